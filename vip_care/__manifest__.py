@@ -1,0 +1,21 @@
+{
+    "name": "VIP Care",
+    "summary": "Members of clothing chains: tiers, profiles, care and ownership",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "VIP Care",
+    "license": "LGPL-3",
+    "depends": ["point_of_sale", "pos_hr", "pos_loyalty", "hr"],
+    "external_dependencies": {"python": ["phonenumbers"]},
+    "data": [
+        "security/vip_care_groups.xml",
+        "security/ir.model.access.csv",
+        "security/vip_care_rules.xml",
+        "data/ir_sequence_data.xml",
+        "data/ir_cron_data.xml",
+        "data/vip_profile_field_data.xml",
+        "data/vip_profile_tag_data.xml",
+    ],
+    "post_init_hook": "post_init_hook",
+    "application": True,
+}

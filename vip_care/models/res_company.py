@@ -1,0 +1,161 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+RULE_FIELDS = (
+    "vip_class_a_share",
+    "vip_class_b_share",
+    "vip_active_months",
+    "vip_edge_months",
+    "vip_dormant_months",
+    "vip_loyal_orders",
+    "vip_drop_months",
+    "vip_drop_percent",
+    "vip_drop_min_orders",
+    "vip_ltv_margin_source",
+    "vip_ltv_margin_percent",
+    "vip_ltv_years",
+)
+TIER_FIELDS = (
+    "id",
+    "sequence",
+    "amount_threshold",
+    "order_threshold",
+    "window_months",
+    "validity_months",
+    "grace_months",
+)
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    vip_class_a_share = fields.Float("Class A: top share (%)", default=20.0)
+    vip_class_b_share = fields.Float("Class B: next share (%)", default=30.0)
+    vip_active_months = fields.Integer("Active up to (months)", default=3)
+    vip_edge_months = fields.Integer("Edge up to (months)", default=6)
+    vip_dormant_months = fields.Integer("Dormant up to (months)", default=12)
+    vip_loyal_orders = fields.Integer(
+        "Loyal from tickets in 12 months",
+        default=3,
+        help="An active member with so many tickets and no drop is loyal.",
+    )
+    vip_drop_months = fields.Integer(
+        "Compare the last months",
+        default=6,
+        help="A drop compares these months with the same months a year before, so"
+        " that seasons do not look like changes of heart.",
+    )
+    vip_drop_percent = fields.Integer("Drop from (%)", default=50)
+    vip_drop_min_orders = fields.Integer(
+        "with at least tickets the year before", default=2
+    )
+    vip_ltv_margin_source = fields.Selection(
+        [
+            ("ticket", "Margin of the tickets, the rate where it is unknown"),
+            ("rate", "Always the rate"),
+        ],
+        string="Margin for lifetime value",
+        default="ticket",
+        required=True,
+    )
+    vip_ltv_margin_percent = fields.Float("Margin rate (%)", default=50.0)
+    vip_ltv_years = fields.Float("Expected years", default=3.0)
+    vip_rules_key = fields.Char(
+        readonly=True,
+        help="The rules by which all members were last reviewed.",
+    )
+    vip_reviewed_on = fields.Date(
+        readonly=True, help="Day to which members without a store were reviewed."
+    )
+    vip_ranked_on = fields.Date(
+        readonly=True, help="Day on which the value classes were last ranked."
+    )
+
+    @api.constrains(*RULE_FIELDS)
+    def _check_vip_rules(self):
+        for company in self:
+            if not (
+                0 <= company.vip_class_a_share
+                and 0 <= company.vip_class_b_share
+                and company.vip_class_a_share + company.vip_class_b_share <= 100
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "The shares of class A and class B are percentages and leave"
+                        " room for class C: together at most 100."
+                    )
+                )
+            if not (
+                0
+                < company.vip_active_months
+                < company.vip_edge_months
+                < company.vip_dormant_months
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "The months of the life cycle must grow: active, then edge,"
+                        " then dormant."
+                    )
+                )
+            if company.vip_drop_months < 1 or company.vip_drop_months > 12:
+                raise ValidationError(
+                    self.env._("A drop compares between 1 and 12 months.")
+                )
+            if company.vip_ltv_years < 0 or not (
+                0 <= company.vip_ltv_margin_percent <= 100
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Expected years cannot be negative and the margin rate is a"
+                        " percentage."
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies._vip_create_tiers()
+        return companies
+
+    def _vip_create_tiers(self):
+        """Give each company without tiers the usual three."""
+        tiers = self.env["vip.tier"].sudo().with_context(active_test=False)
+        have = tiers.search([("company_id", "in", self.ids)]).company_id
+        names = [
+            self.env._("Silver"),
+            self.env._("Gold"),
+            self.env._("Diamond"),
+        ]
+        thresholds = [(0, 0, 0), (10_000, 0, 12), (30_000, 0, 12)]
+        tiers.create(
+            [
+                {
+                    "name": name,
+                    "sequence": 10 * (index + 1),
+                    "company_id": company.id,
+                    "amount_threshold": amount,
+                    "order_threshold": orders,
+                    "validity_months": validity,
+                }
+                for company in self - have
+                for index, (name, (amount, orders, validity)) in enumerate(
+                    zip(names, thresholds, strict=True)
+                )
+            ]
+        )
+
+    def _vip_tiers(self):
+        """Return the company's tiers, lowest first."""
+        self.ensure_one()
+        return self.env["vip.tier"].sudo().search([("company_id", "=", self.id)])
+
+    def _vip_current_rules_key(self):
+        """Return a digest of every rule the review depends on."""
+        self.ensure_one()
+        rules = [self[name] for name in RULE_FIELDS]
+        tiers = self._vip_tiers().read(TIER_FIELDS, load=None)
+        text = json.dumps([rules, tiers, self.currency_id.id], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
