@@ -60,6 +60,9 @@ class VipStore(models.Model):
     signature = fields.Char(
         translate=True, help="How the store signs a greeting to a member."
     )
+    vip_reviewed_on = fields.Date(
+        "Reviewed up to", readonly=True, copy=False, help="Last day of the review."
+    )
     member_count = fields.Integer(compute="_compute_counts")
     employee_count = fields.Integer(compute="_compute_counts")
 

@@ -1,0 +1,3 @@
+from . import test_standing_class
+from . import test_standing_rules
+from . import test_standing_tier
