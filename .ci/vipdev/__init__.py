@@ -1,0 +1,1 @@
+"""The modules behind ./dev, one topic a file."""
