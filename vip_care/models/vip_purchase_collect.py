@@ -135,7 +135,7 @@ class VipPurchase(models.Model):
              CROSS JOIN LATERAL (
                    SELECT d AS date, (d AT TIME ZONE 'UTC' AT TIME ZONE
                                       COALESCE(s.tz, 'UTC'))::date AS local_date
-                     FROM LEAST(o.date_order, now() AT TIME ZONE 'UTC') d) day
+                     FROM LEAST(o.date_order, clock_timestamp() AT TIME ZONE 'UTC') d) day
              CROSS JOIN LATERAL (%(lines)s) line
               LEFT JOIN LATERAL (
                    SELECT id FROM vip_season

@@ -1,3 +1,4 @@
 from . import test_standing_class
 from . import test_standing_rules
 from . import test_standing_tier
+from . import test_collect

@@ -9,6 +9,15 @@ from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
 
+def no_commit(env):
+    """Return a patcher: jobs commit after each batch, a test keeps its transaction."""
+    return patch.object(
+        env.registry["ir.cron"],
+        "_commit_progress",
+        lambda self, *args, **kwargs: float("inf"),
+    )
+
+
 @tagged("post_install", "-at_install")
 class VipCareCommon(TransactionCase):
     """A chain of one region and two stores, and short ways to fill it."""
@@ -17,14 +26,7 @@ class VipCareCommon(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        # Jobs commit after each batch; a test keeps its one transaction.
-        cls.startClassPatcher(
-            patch.object(
-                cls.env.registry["ir.cron"],
-                "_commit_progress",
-                lambda self, *args, **kwargs: float("inf"),
-            )
-        )
+        cls.startClassPatcher(no_commit(cls.env))
         cls.china = cls.env.ref("base.cn")
         cls.company = cls.env.company
         cls.company.country_id = cls.china
