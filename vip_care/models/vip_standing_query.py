@@ -91,14 +91,7 @@ class VipStandingReview(models.AbstractModel):
         columns = [SQL.identifier(name) for name in METRICS]
         return SQL(
             """
-            WITH member AS (
-                SELECT m.id, %(m_columns)s
-                  FROM res_partner m WHERE m.id = ANY(%(ids)s)
-                   FOR NO KEY UPDATE
-            ), sums AS (%(sums)s
-            ), facts AS (%(facts)s
-            ), figures AS (%(figures)s
-            ), written AS (
+            WITH %(review)s, written AS (
                 UPDATE res_partner m
                    SET (%(columns)s) = (SELECT %(f_columns)s)
                   FROM figures f
@@ -114,14 +107,33 @@ class VipStandingReview(models.AbstractModel):
               JOIN member ON member.id = f.id
              CROSS JOIN LATERAL (%(changes)s) c
             """,
-            ids=ids,
+            review=self._sql_review(scope, ids, lock=SQL("FOR NO KEY UPDATE")),
             columns=SQL(", ").join(columns),
             m_columns=SQL(", ").join(SQL("m.%s", column) for column in columns),
             f_columns=SQL(", ").join(SQL("f.%s", column) for column in columns),
+            changes=self._query_changes(),
+        )
+
+    def _sql_review(self, scope, ids, lock):
+        """The steps of a review: `member`, `sums`, `facts` and `figures`."""
+        columns = [SQL("m.%s", SQL.identifier(name)) for name in METRICS]
+        return SQL(
+            """
+            member AS (
+                SELECT m.id, %(columns)s
+                  FROM res_partner m WHERE m.id = ANY(%(ids)s)
+                %(lock)s
+            ), sums AS (%(sums)s
+            ), facts AS (%(facts)s
+            ), figures AS (%(figures)s
+            )
+            """,
+            columns=SQL(", ").join(columns),
+            ids=ids,
+            lock=lock,
             sums=self._query_sums(scope, ids),
             facts=self._query_facts(scope),
             figures=self._query_figures(scope),
-            changes=self._query_changes(),
         )
 
     def _query_sums(self, scope, ids):
@@ -208,25 +220,27 @@ class VipStandingReview(models.AbstractModel):
                  ELSE %(target)s / %(source)s END
             """,
             currency=company.currency_id.id,
-            target=self._sql_day_rate(SQL("%s", company.currency_id.id)),
-            source=self._sql_day_rate(SQL("c.currency_id")),
+            target=self._sql_day_rate(company, SQL("%s", company.currency_id.id)),
+            source=self._sql_day_rate(company, SQL("c.currency_id")),
         )
 
-    def _sql_day_rate(self, currency):
-        """The last rate of `currency` on the day of purchase `p`, as Odoo reads it."""
+    def _sql_day_rate(self, company, currency):
+        """The rate of `currency` on the day of purchase `p`, as `company` keeps it.
+
+        The last one until that day, before any rate the first one (as Odoo does).
+        """
         return SQL(
             """
             COALESCE((
                 SELECT r.rate::numeric FROM res_currency_rate r
                  WHERE r.currency_id = %s AND r.rate > 0
-                   AND (r.company_id IS NULL OR r.company_id = COALESCE(
-                        NULLIF(split_part(c.parent_path, '/', 1), ''), c.id::text)::int)
-                 ORDER BY r.name > p.local_date,
-                          CASE WHEN r.name > p.local_date THEN r.name END,
-                          r.name DESC, r.company_id
+                   AND (r.company_id IS NULL OR r.company_id = %s)
+                 ORDER BY r.name > p.local_date, r.company_id,
+                          CASE WHEN r.name <= p.local_date THEN r.name END DESC, r.name
                  LIMIT 1), 1)
             """,
             currency,
+            company.root_id.id,
         )
 
     def _sql_margin(self, company):
@@ -453,10 +467,7 @@ class VipStandingReview(models.AbstractModel):
         return SQL(
             """
             WITH ranks AS (
-                SELECT id, rank() OVER (ORDER BY vip_amount_12m DESC)
-                           + rank() OVER (ORDER BY vip_order_count_12m DESC) AS score
-                  FROM res_partner
-                 WHERE %(population)s
+                SELECT id, amount_rank + order_rank AS score FROM (%(ranks)s) r
             ), places AS (
                 SELECT id, rank() OVER (ORDER BY score) - 1 AS better,
                        count(*) OVER () AS total
@@ -479,11 +490,22 @@ class VipStandingReview(models.AbstractModel):
             SELECT id, 'value_class', now() AT TIME ZONE 'UTC', old, new, 'rank'
               FROM classes WHERE old IS DISTINCT FROM new
             """,
-            population=self._sql_population(company),
+            ranks=self._query_ranks(company),
             company=company.id,
             a_share=company.vip_class_a_share,
             b_share=company.vip_class_a_share + company.vip_class_b_share,
             only=only,
+        )
+
+    def _query_ranks(self, company):
+        """Rank last year's buyers of `company` by amount and by tickets."""
+        return SQL(
+            """
+            SELECT id, rank() OVER (ORDER BY vip_amount_12m DESC) AS amount_rank,
+                   rank() OVER (ORDER BY vip_order_count_12m DESC) AS order_rank
+              FROM res_partner WHERE %s
+            """,
+            self._sql_population(company),
         )
 
     def _sql_population(self, company):

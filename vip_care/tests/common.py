@@ -1,4 +1,5 @@
-from datetime import datetime, time
+import random
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from unittest.mock import patch
@@ -92,6 +93,21 @@ class VipCareCommon(TransactionCase):
         )
         cls.env["vip.standing.due"]._add(member.ids)
         return purchase
+
+    @classmethod
+    def _fill(cls, members=40, last=date(2026, 6, 15)):
+        """Give members random lives of up to three years until `last`."""
+        chance = random.Random(7)
+        people = cls.env["res.partner"]
+        for index in range(members):
+            store = chance.choice([cls.store, cls.other_store])
+            people += cls._create_member(f"M{index}", vip_store_id=store.id)
+        for member in people[: members - 3]:
+            for _ticket in range(chance.randint(1, 12)):
+                day = last - timedelta(days=chance.randint(0, 1100))
+                amount = chance.choice([120, 480.5, 999.99, 2400, -150])
+                cls._buy(member, day, amount, in_season_units=chance.choice([0, 1]))
+        return people
 
     @classmethod
     def _review(cls, on_date, members=None):
