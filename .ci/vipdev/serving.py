@@ -1,6 +1,7 @@
 """./dev run: the demo database served in the foreground."""
 
 import contextlib
+import signal
 import socket
 import subprocess
 import time
@@ -22,14 +23,24 @@ def run(fresh, port):
         *["-d", NAME, f"--http-port={port}", f"--logfile={log}"]
     )
     log.unlink(missing_ok=True)
-    server = subprocess.Popen(command, env=settings.environ(), cwd=run_dir())
-    with contextlib.suppress(KeyboardInterrupt):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # In a session of its own, so that Ctrl-C reaches it once, from us.
+    server = subprocess.Popen(
+        command, env=settings.environ(), cwd=run_dir(), start_new_session=True
+    )
+    try:
         while server.poll() is None and not _answers(port):
             time.sleep(0.2)
         if server.poll() is None:
             _welcome(port, log)
         server.wait()
-    return _stop(server, log)
+    except KeyboardInterrupt:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+        say("Stopped. The database stays; ./dev stop stops PostgreSQL as well.")
+        return 0
+    tail = "\n".join(log.read_text().splitlines()[-25:] if log.exists() else [])
+    raise DevError(f"{tail}\nOdoo stopped by itself; its log is {log}")
 
 
 def prepare(fresh=False):
@@ -45,18 +56,6 @@ def prepare(fresh=False):
         with step("updating the demo database to the changed add-ons"):
             templates.install(NAME, "-i", addons, "-u", addons)
         databases.note(NAME, key)
-
-
-def _stop(server, log):
-    with contextlib.suppress(KeyboardInterrupt):
-        if server.poll() is None:
-            server.send_signal(subprocess.signal.SIGINT)
-        code = server.wait()
-        if code:
-            tail = "\n".join(log.read_text().splitlines()[-25:] if log.exists() else [])
-            raise DevError(f"{tail}\nOdoo stopped with code {code}; its log is {log}")
-    say("Stopped. The database stays; ./dev stop stops PostgreSQL as well.")
-    return 0
 
 
 def _answers(port):
