@@ -18,6 +18,9 @@ CHINA_MOBILE = re.compile(r"^(?:\+?86)?(1[3-9]\d{9})$")
 CHINA_IP_DIAL = re.compile(r"^(?:17951|17911|12593|17950|10193)(?=1[3-9]\d{9}$)")
 # Ranges for machines and data cards: nobody carries one in her pocket.
 CHINA_MACHINE = re.compile(r"^14[014689]")
+# Country codes people of the region write without a plus sign. Not all codes: a
+# mistyped local number must not turn into somebody's abroad.
+BARE_CODES = ("86", "852", "853", "886")
 SEPARATORS = re.compile(r"[\s\-()./\u2010-\u2015\u200b-\u200f\u202a-\u202e\ufeff]+")
 
 # What a shop types first, by country: shown when a number is refused.
@@ -63,7 +66,9 @@ def phone_key(raw: str, country: str) -> str:
     text = clean_number(raw)
     if not text:
         raise PhoneError("empty", raw, country)
-    if re.search(r"[,;、，；|]", text) or len(re.sub(r"\D", "", text)) > 15:
+    if country == "CN":
+        text = CHINA_IP_DIAL.sub("", text)
+    if re.search(r"[,;、|]", text) or re.fullmatch(r"\+?\d{16,}", text):
         raise PhoneError("several", raw, country)
     if not re.fullmatch(r"\+?\d{3,15}", text):
         raise PhoneError("invalid", raw, country)
@@ -82,8 +87,7 @@ def _china_key(text, country):
     """Return the key of a mainland mobile number, or None if it cannot be one."""
     if country != "CN" and not text.startswith(("+86", "86")):
         return None
-    text = CHINA_IP_DIAL.sub("", text).removeprefix("0")
-    match = CHINA_MOBILE.match(text)
+    match = CHINA_MOBILE.match(text.removeprefix("0"))
     if not match or CHINA_MACHINE.match(match.group(1)):
         return None
     return "+86" + match.group(1)
@@ -91,7 +95,7 @@ def _china_key(text, country):
 
 def _library_key(text, raw, country):
     kinds = set()
-    for candidate in _readings(text, country):
+    for candidate in _readings(text):
         try:
             number = phonenumbers.parse(candidate, country)
         except phonenumbers.NumberParseException:
@@ -107,14 +111,10 @@ def _library_key(text, raw, country):
     raise PhoneError("landline" if kinds else "invalid", raw, country)
 
 
-def _readings(text, country):
-    """Yield how `text` may be meant: as dialled at home, then with its code bare.
-
-    A country code without its plus is only believed when what follows is a mobile
-    number of that country; see `_library_key`.
-    """
+def _readings(text):
+    """Yield how `text` may be meant: as dialled at home, then with its code bare."""
     yield text
-    if not text.startswith("+") and len(text) > 8:
+    if text.startswith(BARE_CODES):
         yield "+" + text
 
 
