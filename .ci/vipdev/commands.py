@@ -66,12 +66,6 @@ def bench(options, rest):
     return subprocess.run(command, env=environ, cwd=REPO).returncode
 
 
-def stop(_options, _rest):
-    """Stop the private PostgreSQL."""
-    say("PostgreSQL is stopped." if postgres.stop() else "PostgreSQL was not running.")
-    return 0
-
-
 def clean(options, _rest):
     """Remove the databases and run files, or everything."""
     with lock():

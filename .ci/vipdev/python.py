@@ -18,8 +18,11 @@ def requirements_key():
 
 
 def executable():
-    """Return the environment's Python, built when missing or out of date."""
-    folder = cache_dir() / "venv"
+    """Return the environment's Python, built when missing.
+
+    Each set of pins has a folder of its own: what runs in another one goes on.
+    """
+    folder = cache_dir() / "python" / requirements_key()
     if not stamped(folder, requirements_key()):
         with lock():
             if not stamped(folder, requirements_key()):
