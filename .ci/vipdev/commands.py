@@ -50,7 +50,8 @@ def load(options, _rest):
     """Load members and purchases."""
     from . import loading
 
-    return loading.run(options.files, options.db, options.dry_run)
+    stores = options.create_stores
+    return loading.run(options.files, options.db, options.dry_run, stores)
 
 
 def bench(options, rest):
