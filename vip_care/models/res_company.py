@@ -152,6 +152,12 @@ class ResCompany(models.Model):
         self.ensure_one()
         return self.env["vip.tier"].sudo().search([("company_id", "=", self.id)])
 
+    def _vip_is_review_pending(self):
+        """Whether the rules changed since all members were reviewed by them."""
+        self.ensure_one()
+        key = self.sudo().vip_rules_key
+        return bool(key) and key != self.sudo()._vip_current_rules_key()
+
     def _vip_current_rules_key(self):
         """Return a digest of every rule the review depends on."""
         self.ensure_one()

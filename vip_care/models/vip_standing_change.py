@@ -45,6 +45,8 @@ class VipStandingChange(models.Model):
     reason = fields.Selection(REASONS, required=True, readonly=True)
     note = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "By", readonly=True)
+    store_id = fields.Many2one(related="partner_id.vip_store_id")
+    region_id = fields.Many2one(related="partner_id.vip_region_id")
     old_label = fields.Char("From", compute="_compute_labels")
     new_label = fields.Char("To", compute="_compute_labels")
 
