@@ -88,6 +88,6 @@ class VipPurchase(models.Model):
     # The standing review reads one member's purchases, newest first.
     _partner_idx = models.Index("(partner_id, local_date)")
     # The nightly review finds whose purchases leave a window; reports read a month.
-    _local_date_idx = models.Index("(local_date, partner_id)")
+    _local_date_idx = models.Index("(local_date)")
     _store_idx = models.Index("(store_id, local_date)")
     _owner_idx = models.Index("(owner_id, local_date)")

@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL, mute_logger
 
 _logger = logging.getLogger(__name__)
-BATCH = 5_000
+BATCH = 10_000
 # Beyond so many reviewed members ranking all of them is no dearer.
 RANK_SOME_LIMIT = 50_000
 
