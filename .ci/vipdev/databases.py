@@ -15,6 +15,7 @@ from . import postgres, settings
 from .core import DevError, cache_dir, say
 
 KEPT = 3  # templates of a kind that stay, for checkouts that share the cache
+MIXED = "0" * 12  # the key of a template that no key stands for
 NAMES = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user"}
 
 
@@ -103,12 +104,12 @@ def note(name, text=None):
 
 
 def template(kind, key, build, parent=None):
-    """Return the name of the template for this key, built when there is none.
+    """Return the name of the template for key(), built when there is none.
 
     The build gets the name of a copy of the parent, or of no database yet. Until
     it is complete the template has another name, so what exists can be trusted.
     """
-    name = f"vipcare_{kind}_{key}"
+    name = f"vipcare_{kind}_{key()}"
     if not (_record(name).exists() and exists(name)):
         half = f"vipcare_{kind}_building"
         if parent:
@@ -117,6 +118,9 @@ def template(kind, key, build, parent=None):
             drop(half)
             _record(half).touch()
         build(half)
+        if name != f"vipcare_{kind}_{key()}":
+            say("  files changed meanwhile: what was built serves this once only")
+            name = f"vipcare_{kind}_{MIXED}"
         rename(half, name)
     _record(name).touch()
     _forget_old(kind)

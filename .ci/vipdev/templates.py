@@ -8,6 +8,7 @@
 Each is keyed by a hash of all that it was built from.
 """
 
+from datetime import date
 from pathlib import Path
 
 from . import databases, odoo, python, settings
@@ -36,7 +37,9 @@ def content(*folders):
 def base():
     """Return the template with what our add-ons build on."""
     modules = ",".join(settings.dependencies())
-    key = digest(odoo.identity(), modules, python.requirements_key(), LANGUAGES)
+
+    def key():
+        return digest(odoo.identity(), modules, python.requirements_key(), LANGUAGES)
 
     def build(name):
         with step(f"base database: {modules}"):
@@ -56,7 +59,7 @@ def product():
         with step("installing " + " and ".join(addons)):
             install(name, "-i", ",".join(addons))
 
-    return databases.template("product", product_key(parent), build, parent)
+    return databases.template("product", lambda: product_key(parent), build, parent)
 
 
 def product_key(parent):
@@ -68,22 +71,29 @@ def warm():
     """Return the template whose first page needs no asset bundle to be made."""
     parent = product()
 
+    def key():
+        return digest(parent, content("static"))
+
     def build(name):
         with step("making the asset bundles"):
             script("warm", name, WARM_SCRIPT)
 
-    return databases.template("warm", digest(parent, content("static")), build, parent)
+    return databases.template("warm", key, build, parent)
 
 
 def story():
     """Return the template with our demo data."""
     parent = warm()
 
+    def key():
+        # Demo data tells of the days before today.
+        today = date.today()
+        return digest(parent, content("demo"), DEMO_SCRIPT.read_text(), today)
+
     def build(name):
         with step("loading the demo data"):
             script("demo", name, DEMO_SCRIPT)
 
-    key = digest(parent, content("demo"), DEMO_SCRIPT.read_text())
     return databases.template("story", key, build, parent)
 
 
