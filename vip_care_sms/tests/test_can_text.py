@@ -1,0 +1,29 @@
+from odoo.tests import tagged
+
+from odoo.addons.vip_care.tests.common import VipCareCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCanText(VipCareCommon):
+    def test_members_with_a_number_that_did_not_refuse(self):
+        reached, refused = self._create_member(), self._create_member()
+        card_only = self._create_member(phone=False)
+        guest = self.env["res.partner"].create(
+            {"name": "Guest", "phone": "13912345678", "country_id": self.china.id}
+        )
+        everybody = reached + refused + card_only + guest
+        self.env["phone.blacklist"].create({"number": refused.vip_phone_key})
+        self.assertEqual(everybody.filtered("vip_can_text"), reached)
+        search = self.env["res.partner"].search
+        mine = ("id", "in", everybody.ids)
+        self.assertEqual(search([mine, ("vip_can_text", "=", True)]), reached)
+        self.assertEqual(
+            search([mine, ("vip_can_text", "=", False)]), everybody - reached
+        )
+
+    def test_a_number_that_came_back(self):
+        member = self._create_member()
+        refusal = self.env["phone.blacklist"].create({"number": member.vip_phone_key})
+        refusal.active = False
+        self.env.invalidate_all()
+        self.assertTrue(member.vip_can_text)
