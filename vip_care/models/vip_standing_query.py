@@ -140,7 +140,7 @@ class VipStandingReview(models.AbstractModel):
         """Purchases of each member added up over the windows the rules ask for."""
         company, day = scope.company, scope.day
         drop = company.vip_drop_months
-        bought = SQL("NOT p.is_refund")
+        bought = SQL("p.is_refund IS NOT TRUE")
         within = {
             "12m": SQL("p.local_date >= %s", window_start(day, 12)),
             "recent": SQL("p.local_date >= %s", window_start(day, drop)),
