@@ -1,4 +1,5 @@
 from . import test_collect
+from . import test_demo
 from . import test_enrol
 from . import test_merge
 from . import test_profile
