@@ -52,11 +52,13 @@ class VipTier(models.Model):
         )
 
     def _kept_text(self):
+        values = {"validity": self.validity_months, "grace": self.grace_months}
         if not self.validity_months:
             return self.env._("Kept for good.")
+        if not self.grace_months:
+            return self.env._("Kept for %(validity)s months.", **values)
+        if self.grace_months == 1:
+            return self.env._("Kept for %(validity)s months and one of grace.", **values)
         return self.env._(
-            "Kept %(validity)s months, then %(grace)s months of grace; met again, it is"
-            " renewed.",
-            validity=self.validity_months,
-            grace=self.grace_months,
+            "Kept for %(validity)s months and %(grace)s of grace.", **values
         )
