@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from . import debian
-from .core import DevError, built, cache_dir, lock, stamped, step
+from .core import DevError, built, cache_dir, call, lock, stamped, step
 
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 FONT = "fonts-noto-cjk"
@@ -25,7 +25,8 @@ FONTS_CONF = """<?xml version="1.0"?>
 """
 WRAPPER = """#!/bin/sh
 lib={lib}
-export LD_LIBRARY_PATH="$lib:$lib/nss${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}"
+more="{root}/lib/${{lib##*/}}:$lib/nss:$lib/pulseaudio"
+export LD_LIBRARY_PATH="$lib:$more${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}"
 exec {root}/usr/lib/chromium/chromium "$@"
 """
 
@@ -50,7 +51,9 @@ def environ(path):
     root = _unpacked(packages)
     if packages:
         lib = next(root.glob("usr/lib/*-linux-gnu"))
-        _write_program(bin_dir / "chromium", WRAPPER.format(root=root, lib=lib))
+        program = bin_dir / "chromium"
+        _write_program(program, WRAPPER.format(root=root, lib=lib))
+        call([program, "--version"], hint="Install chromium, or set CHROME to it.")
     variables = {"PATH": f"{bin_dir}{os.pathsep}{path}"}
     if root:
         variables["FONTCONFIG_FILE"] = str(root / "fonts.conf")
