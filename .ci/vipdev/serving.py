@@ -54,7 +54,10 @@ def prepare(fresh=False):
             return
         addons = ",".join(settings.product_addons())
         with step("updating the demo database to the changed add-ons"):
-            templates.install(NAME, "-i", addons, "-u", addons)
+            try:
+                templates.install(NAME, "-i", addons, "-u", addons)
+            except DevError as error:
+                raise DevError(f"{error}\n./dev run --fresh makes it anew.") from None
         databases.note(NAME, key)
 
 
