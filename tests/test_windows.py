@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+
 from vip_care.tools.windows import add_months, window_start
 
 

@@ -33,7 +33,9 @@ def main(argv):
     with Registry(os.environ["VIP_CARE_DB"]).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         seconds = _timed(lambda: _fill(env, options.members, options.tickets))
-        print(f"{options.members:,} members, {options.tickets:,} tickets: {seconds:.0f} s")
+        print(
+            f"{options.members:,} members, {options.tickets:,} tickets: {seconds:.0f} s"
+        )
         print(f"{'':34}{'seconds':>9}{'baseline':>10}{'ratio':>8}{'members':>10}")
         _measure(env, "review of everybody, first time", DAY)
         _measure(env, "review of everybody, same rules", DAY)
@@ -119,7 +121,9 @@ def _measure(env, label, on_date, partner_ids=None):
         )
     )
     done = sum(runs[0].mapped("done"))
-    print(f"{label:34}{seconds:9.2f}{baseline:10.2f}{seconds / baseline:8.2f}{done:10,}")
+    print(
+        f"{label:34}{seconds:9.2f}{baseline:10.2f}{seconds / baseline:8.2f}{done:10,}"
+    )
 
 
 def _nightly(env, label, day):

@@ -69,7 +69,9 @@ PROFILE_FIELDS = (
     "vip_promotion_attitude",
     "vip_values",
 )
-SCORED_FIELDS = sorted({name for _label, names in PROFILE_KEYS.values() for name in names})
+SCORED_FIELDS = sorted(
+    {name for _label, names in PROFILE_KEYS.values() for name in names}
+)
 
 
 class ResPartner(models.Model):
@@ -153,7 +155,7 @@ class ResPartner(models.Model):
             )
 
     def _vip_missing_fields(self, weights):
-        """Return those of `weights` this member has nothing for, to be asked in order."""
+        """Return those of `weights` she has nothing for, in the order of asking."""
         self.ensure_one()
         return weights.filtered(
             lambda field: not any(self[name] for name in PROFILE_KEYS[field.key][1])

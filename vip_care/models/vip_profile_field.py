@@ -13,7 +13,10 @@ PROFILE_KEYS = {
     "size_bottom": ("Size of bottoms", ("vip_size_bottom", "vip_usual_size_bottom")),
     "size_shoe": ("Shoe size", ("vip_size_shoe", "vip_usual_size_shoe")),
     "channel": ("Preferred channel", ("vip_preferred_channel",)),
-    "hours": ("Preferred days and hours", ("vip_preferred_days", "vip_preferred_hours")),
+    "hours": (
+        "Preferred days and hours",
+        ("vip_preferred_days", "vip_preferred_hours"),
+    ),
     "work": ("Work", ("vip_work",)),
     "family": ("Family", ("vip_family", "vip_relation_ids")),
     "taste": ("Dress taste", ("vip_dress_taste", "vip_tag_ids")),
@@ -75,4 +78,3 @@ class VipProfileField(models.Model):
         cron = self.env.ref("vip_care.ir_cron_profile_scores", raise_if_not_found=False)
         if cron:
             cron.sudo()._trigger()
-

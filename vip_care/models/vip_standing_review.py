@@ -71,7 +71,7 @@ class VipStandingReview(models.AbstractModel):
 
     @api.model
     def _cron_collect_and_review(self):
-        """Collect tickets, then review; the first call of a day does the nightly work."""
+        """Collect tickets, then review; a day's first call does the nightly work."""
         self.env["vip.purchase"]._collect(full=self._is_sweep_due())
         self.run()
 
@@ -90,7 +90,9 @@ class VipStandingReview(models.AbstractModel):
         scopes = self._scopes(company, on_date)
         rules_key = company._vip_current_rules_key()
         full = bool(on_date) or company.vip_rules_key != rules_key
-        run = self.env["vip.job.run"]._start("review", company, max(s.day for s in scopes))
+        run = self.env["vip.job.run"]._start(
+            "review", company, max(s.day for s in scopes)
+        )
         if partner_ids is None:
             for scope in scopes:
                 self._queue_scope(scope, full)
@@ -130,7 +132,9 @@ class VipStandingReview(models.AbstractModel):
             return
         due = self.env["vip.standing.due"]
         if full or not scope.reviewed_on or scope.reviewed_on > scope.day:
-            due._add_query(SQL("SELECT m.id FROM res_partner m WHERE %s", scope.members))
+            due._add_query(
+                SQL("SELECT m.id FROM res_partner m WHERE %s", scope.members)
+            )
         else:
             due._add_query(self._query_due(scope))
         stores = self.env["vip.store"].browse(sid for sid in scope.store_ids if sid)
@@ -158,9 +162,7 @@ class VipStandingReview(models.AbstractModel):
                 self.env.invalidate_all(flush=False)
                 continue
             self.env.cr.execute(
-                SQL(
-                    "DELETE FROM vip_standing_due WHERE partner_id = ANY(%s)", batch
-                )
+                SQL("DELETE FROM vip_standing_due WHERE partner_id = ANY(%s)", batch)
             )
             reviewed += batch
             left = 0 if partner_ids is not None else self._queued_count(scope.company)

@@ -3,6 +3,7 @@ from datetime import datetime
 import pytz
 
 from odoo import api, fields, models
+
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ..tools.phone import PhoneError, phone_key
@@ -96,7 +97,6 @@ class VipStore(models.Model):
         for store in self:
             store.member_count = members.get(store, 0)
             store.employee_count = employees.get(store, 0)
-
 
     def action_view_members(self):
         self.ensure_one()

@@ -114,9 +114,7 @@ class TestEnrol(VipCareCommon):
         taiwan = self._create_store(
             "Taipei", "TW1", country_id=self.env.ref("base.tw").id
         )
-        member = self._enrol(
-            name="陳小姐", phone="0912345678", vip_store_id=taiwan.id
-        )
+        member = self._enrol(name="陳小姐", phone="0912345678", vip_store_id=taiwan.id)
         self.assertEqual(member.vip_phone_key, "+886912345678")
 
     def test_referrer_by_number(self):
@@ -127,13 +125,9 @@ class TestEnrol(VipCareCommon):
         self.assertEqual(second.vip_referrer_id, first)
         self.assertEqual(second.vip_enrolment_source, "referral")
         with self.assertRaisesRegex(UserError, "cannot refer herself"):
-            self._enrol(
-                name="赵", phone="13700137000", referrer_phone="13700137000"
-            )
+            self._enrol(name="赵", phone="13700137000", referrer_phone="13700137000")
         with self.assertRaisesRegex(UserError, "No member has the number"):
-            self._enrol(
-                name="赵", phone="13700137000", referrer_phone="13600136000"
-            )
+            self._enrol(name="赵", phone="13700137000", referrer_phone="13600136000")
 
     def test_only_associates_enrol(self):
         clerk = new_test_user(self.env, "clerk_enrol", groups="base.group_user")
@@ -207,9 +201,7 @@ class TestEnrolAtOnce(VipCareCommon):
                 with registry.cursor() as cr:
                     env = api.Environment(cr, SUPERUSER_ID, {})
                     values = {"name": name, "phone": phone}
-                    member = retrying(
-                        lambda: env["res.partner"].vip_enrol(values), env
-                    )
+                    member = retrying(lambda: env["res.partner"].vip_enrol(values), env)
                     found.append(member.id)
             except Exception as error:  # noqa: BLE001 a thread must not lose it
                 errors.append(error)

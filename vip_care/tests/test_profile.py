@@ -74,7 +74,11 @@ class TestProfile(VipCareCommon):
             member.write({"vip_lunar_month": 13, "vip_lunar_day": 1})
         with self.assertRaises(ValidationError):
             member.vip_birthday = "2999-01-01"
-        for calendar, month, day in [("solar", 2, 30), ("lunar", 1, 31), ("solar", 0, 1)]:
+        for calendar, month, day in [
+            ("solar", 2, 30),
+            ("lunar", 1, 31),
+            ("solar", 0, 1),
+        ]:
             with self.assertRaises(ValidationError):
                 self.env["vip.special.day"].create(
                     {

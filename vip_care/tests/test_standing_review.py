@@ -43,13 +43,17 @@ class TestStandingReview(VipCareCommon):
         with freeze_time("2026-06-20 04:00:00"):
             self.env["vip.standing.review"].run()
         with freeze_time("2026-06-21 04:00:00"):
-            run = self.env["vip.standing.review"].run().filtered(
-                lambda run: run.company_id == self.company
+            run = (
+                self.env["vip.standing.review"]
+                .run()
+                .filtered(lambda run: run.company_id == self.company)
             )
         self.assertLess(run.done, len(members) / 2)
         with freeze_time("2026-06-21 09:00:00"):
-            run = self.env["vip.standing.review"].run().filtered(
-                lambda run: run.company_id == self.company
+            run = (
+                self.env["vip.standing.review"]
+                .run()
+                .filtered(lambda run: run.company_id == self.company)
             )
         self.assertEqual(run.done, 0)
 

@@ -22,9 +22,13 @@ class TestStandingTier(VipCareCommon):
         return self.member.vip_tier_id
 
     def _last_reason(self):
-        return self.member.vip_standing_change_ids.filtered(
-            lambda change: change.kind == "tier"
-        ).sorted("id")[-1].reason
+        return (
+            self.member.vip_standing_change_ids.filtered(
+                lambda change: change.kind == "tier"
+            )
+            .sorted("id")[-1]
+            .reason
+        )
 
     def test_threshold_hit_exactly(self):
         self._buy(self.member, "2026-06-01", 999.99)

@@ -57,7 +57,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             vals[name] = value.id if isinstance(value, models.BaseModel) else value
         days = [day for day in members.mapped("vip_enrolled_on") if day]
         vals["vip_enrolled_on"] = min(days, default=False)
-        best = max(ordered, key=lambda p: (p.vip_tier_id.sequence, p.vip_tier_id.id or 0))
+        best = max(
+            ordered, key=lambda p: (p.vip_tier_id.sequence, p.vip_tier_id.id or 0)
+        )
         for name in ("vip_tier_valid_until", "vip_tier_is_manual"):
             vals[name] = best[name]
         vals["vip_tier_id"] = best.vip_tier_id.id
