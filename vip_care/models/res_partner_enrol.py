@@ -17,7 +17,9 @@ ENROLMENT_FIELDS = {
     "vip_store_id",
     "vip_owner_id",
     "vip_referrer_id",
+    "vip_tag_ids",
     "referrer_phone",
+    "partner_id",
 }
 
 
@@ -32,7 +34,8 @@ class ResPartner(models.Model):
         for somebody new, `name`; further `vip_store_id`, `vip_owner_id`,
         `vip_enrolment_source`, `vip_card_number`, `vip_referrer_id` or
         `referrer_phone`, and any field of the profile. Store and owner default to the
-        caller's own.
+        caller's own. `partner_id` says which contact becomes the member, if nobody with
+        this number is one.
 
         Somebody known keeps everything she has: only empty profile fields are filled.
         Enrolling the same number twice, even at the same moment, gives one member.
@@ -45,6 +48,12 @@ class ResPartner(models.Model):
         vals = self._vip_prepare_enrolment(values)
         partners = self.sudo()  # the number may belong to a colleague's member
         found = partners._vip_find_by_key(vals["vip_phone_key"], vals["vip_store_id"])
+        contact = self.browse(vals.pop("partner_id", None))
+        if contact and not found.is_vip_member:
+            contact.check_access("write")
+            found = contact.sudo()  # as above
+            if found.vip_phone_key != vals["vip_phone_key"]:
+                found.phone = vals["phone"]
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
                 partner = partners._vip_enrol_found(found, vals)

@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
@@ -125,7 +127,7 @@ class ResPartner(models.Model):
             digits = clean_number(text or "")
             keys = self._vip_possible_keys(text)
             domains.append(fields.Domain("vip_phone_key", "in", keys))
-            if operator == "ilike" and len(digits) >= 4:
+            if operator == "ilike" and re.fullmatch(r"\d{4,}", digits):
                 domains.append(fields.Domain("vip_phone_key", "=like", f"%{digits}"))
         return fields.Domain.OR(domains)
 

@@ -1,6 +1,9 @@
 from . import test_collect
 from . import test_demo
 from . import test_enrol
+from . import test_enrol_wizard
+from . import test_explain
+from . import test_member_screens
 from . import test_merge
 from . import test_profile
 from . import test_standing_class
@@ -8,3 +11,4 @@ from . import test_standing_oracle
 from . import test_standing_review
 from . import test_standing_rules
 from . import test_standing_tier
+from . import test_tier_grant

@@ -1,1 +1,3 @@
 from . import base_partner_merge
+from . import vip_enrol
+from . import vip_tier_grant
