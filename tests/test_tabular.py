@@ -36,9 +36,9 @@ def workbook(tmp_path):
         book = openpyxl.Workbook()
         for row in rows:
             book.active.append(row)
-        path = tmp_path / "book.xlsx"
-        book.save(path)
-        return str(path)
+        path = tmp_path / "book"  # Odoo keeps files without their endings
+        book.save(str(path) + ".xlsx")
+        return str(path.with_suffix(".xlsx").rename(path))
 
     return _workbook
 

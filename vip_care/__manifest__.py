@@ -13,6 +13,7 @@
         "security/vip_care_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
+        "data/vip_import_data.xml",
         "data/vip_profile_field_data.xml",
         "data/vip_profile_tag_data.xml",
         "wizards/vip_enrol_views.xml",
@@ -36,6 +37,7 @@
         "views/vip_overview_views.xml",
         "views/res_config_settings_views.xml",
         "views/vip_care_menus.xml",
+        "views/vip_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -3,6 +3,9 @@ from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
 from . import test_explain
+from . import test_import_bad_files
+from . import test_import_members
+from . import test_import_purchases
 from . import test_member_screens
 from . import test_merge
 from . import test_profile

@@ -7,6 +7,7 @@ Read are 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 民國113年
 import math
 import re
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from .values import CellError, number_text
 
@@ -100,6 +101,7 @@ def _zone(text):
     return timezone(-offset if text[0] == "-" else offset)
 
 
+@lru_cache(100_000)
 def _read_date(text):
     if match := _YEAR_LAST.fullmatch(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])

@@ -105,6 +105,14 @@ def accepted_headings(kind, name):
     return [text.strip() for text in HEADINGS[kind][name].split(",")]
 
 
+def some_headings(kind, name):
+    """Return a few headings of a column, in Latin and in Chinese characters."""
+    every = accepted_headings(kind, name)
+    latin = [heading for heading in every if heading.isascii()]
+    chinese = [heading for heading in every if not heading.isascii()]
+    return latin[:3] + chinese[:2] + chinese[-1:]
+
+
 def _index(kind):
     return {
         plain_heading(heading): name

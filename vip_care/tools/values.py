@@ -93,17 +93,21 @@ def _without_control_characters(text):
 
 def parse_code(raw, limit=64):
     """Return a card, ticket or store number as text; a formula's sign is refused."""
-    text = unicodedata.normalize("NFKC", parse_text(raw, limit))
+    text = parse_text(raw, limit)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
     if text.startswith("="):
         raise CellError("formula")
-    if re.fullmatch(r"[0-9]\.?[0-9]*[eE]\+[0-9]+", text):
+    if "+" in text and re.fullmatch(r"[0-9]\.?[0-9]*[eE]\+[0-9]+", text):
         raise CellError("scientific")
     return text
 
 
 def number_text(raw):
     """Return the plain characters of a number or date; refuse a formula."""
-    text = unicodedata.normalize("NFKC", parse_text(raw, MAX_NUMBER_TEXT)).strip()
+    text = parse_text(raw, MAX_NUMBER_TEXT)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).strip()
     if text.startswith(("=", "@")):
         raise CellError("formula")
     return text
@@ -136,6 +140,8 @@ def parse_amount(raw, places=2):
 
 
 def _decimal(text):
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Decimal(text)
     text = text.replace("\u2212", "-")
     negative = text.startswith("(") and text.endswith(")")
     if negative:

@@ -51,18 +51,17 @@ class XlsxReader:
     def _sheet(self, width, data_only):
         import openpyxl  # slow to load, and needed for XLSX alone
 
-        book = openpyxl.load_workbook(
-            self.path, read_only=True, data_only=data_only, keep_links=False
-        )
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not sheets:
-            raise FileError("empty")
-        # Some programs write a size of the sheet that is wrong.
-        sheets[0].reset_dimensions()
-        try:
+        # A file, not its path: openpyxl refuses paths without the usual ending.
+        with open(self.path, "rb") as file:
+            book = openpyxl.load_workbook(
+                file, read_only=True, data_only=data_only, keep_links=False
+            )
+            sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
+            if not sheets:
+                raise FileError("empty")
+            # Some programs write a size of the sheet that is wrong.
+            sheets[0].reset_dimensions()
             yield from sheets[0].iter_rows(max_col=width, values_only=True)
-        finally:
-            book.close()
 
 
 def _merge(cells, sources):
