@@ -156,7 +156,8 @@ class VipStandingReview(models.AbstractModel):
             except psycopg2.OperationalError:
                 # Somebody changed one of these members meanwhile: look again.
                 tries -= 1
-                if not tries:
+                # Within a larger transaction it is not ours to roll back.
+                if not tries or self.env.context.get("vip_no_commit"):
                     raise
                 self.env.cr.rollback()
                 self.env.invalidate_all(flush=False)
