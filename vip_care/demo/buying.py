@@ -34,7 +34,9 @@ KINDS = {
 }
 # Chinese New Year, May holiday, mid-year sale, National Day, Singles' Day.
 MONTHS = (1.5, 0.8, 1.0, 1.1, 1.3, 1.2, 0.8, 0.7, 1.2, 1.4, 1.5, 1.2)
-OPENING_HOURS = {10: 1, 11: 2, 12: 2, 13: 2, 14: 3, 15: 4, 16: 4, 17: 3, 18: 3, 19: 5, 20: 4}
+# Guests in each hour from ten in the morning.
+OPENING_HOUR = 10
+GUESTS = (1, 2, 2, 2, 3, 4, 4, 3, 3, 5, 4)
 NEW_MEMBER_SHARE = 0.45
 OTHER_STORE_SHARE = 0.05
 OWNER_SERVES_SHARE = 0.72
@@ -87,7 +89,9 @@ def _draw_days(rng, kind, first_day, today):
     # Who cools down bought for long, stopped, and came back only once.
     until = today - timedelta(days=210) if kind == "cooling" else end
     years = max(0, (until - start).days) / 365
-    count = max(2 if kind in ("star", "loyal") else 1, round(rng.uniform(*rate) * years))
+    count = max(
+        2 if kind in ("star", "loyal") else 1, round(rng.uniform(*rate) * years)
+    )
     known = [start + timedelta(days=n) for n in range(max(1, (until - start).days))]
     days = set(rng.choices(known, [_weight(day) for day in known], k=count))
     return sorted(days | ({end} if ended[1] else set()))
@@ -149,7 +153,7 @@ def _draw_ticket(rng, person, day, teams, racks):
 
 
 def _draw_moment(rng, day):
-    hour = rng.choices(list(OPENING_HOURS), list(OPENING_HOURS.values()))[0]
+    hour = OPENING_HOUR + rng.choices(range(len(GUESTS)), GUESTS)[0]
     clock = time(hour, rng.randrange(60), rng.randrange(60))
     return datetime.combine(day, clock) - UTC_OFFSET
 

@@ -70,12 +70,21 @@ class Chain:
         """Return the source of chance for one topic; topics do not disturb others."""
         return Random(f"vip_care {topic}")
 
-    def load(self, model, rows):
-        """Create `rows` (name: values) with ids `vip_care.demo_<name>`."""
+    def load(self, model, prefix, rows):
+        """Create `rows` (key: values) as `vip_care.demo_<prefix>_<key>`, by key."""
         records = self.env[model]._load_records(
             [
-                {"xml_id": f"vip_care.demo_{name}", "values": values, "noupdate": True}
-                for name, values in rows.items()
+                {
+                    "xml_id": f"vip_care.demo_{prefix}_{key}",
+                    "values": values,
+                    "noupdate": True,
+                }
+                for key, values in rows.items()
             ]
         )
         return dict(zip(rows, records, strict=True))
+
+    def load_one(self, model, name, values):
+        """Create one record as `vip_care.demo_<name>`."""
+        prefix, _underscore, key = name.partition("_")
+        return self.load(model, prefix, {key: values})[key]

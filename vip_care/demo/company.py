@@ -36,30 +36,22 @@ def prepare(chain):
 
 def _create_tax(chain):
     country = chain.company.account_fiscal_country_id
-    group = chain.load(
-        "account.tax.group",
-        {
-            "tax_group": {
-                "name": "增值税 13%",
-                "country_id": country.id,
-                "company_id": chain.company.id,
-            }
-        },
-    )["tax_group"]
-    tax = chain.load(
+    owner = {"country_id": country.id, "company_id": chain.company.id}
+    group = chain.load_one(
+        "account.tax.group", "tax_group", owner | {"name": "增值税 13%"}
+    )
+    tax = chain.load_one(
         "account.tax",
-        {
-            "tax_13": {
-                "name": "增值税 13%（含税）",
-                "amount": 13,
-                "type_tax_use": "sale",
-                "price_include_override": "tax_included",
-                "tax_group_id": group.id,
-                "country_id": country.id,
-                "company_id": chain.company.id,
-            }
+        "tax_vat",
+        owner
+        | {
+            "name": "增值税 13%（含税）",
+            "amount": 13,
+            "type_tax_use": "sale",
+            "price_include_override": "tax_included",
+            "tax_group_id": group.id,
         },
-    )["tax_13"]
+    )
     usual = chain.company.account_sale_tax_id
     account = usual.repartition_line_ids.account_id[:1]
     if account:
@@ -69,52 +61,31 @@ def _create_tax(chain):
 
 
 def _create_payments(chain):
-    journals = chain.load(
-        "account.journal",
-        {
-            f"journal_{key}": {
-                "name": name,
-                "code": code,
-                "type": "bank",
-                "company_id": chain.company.id,
-            }
-            for key, (name, code) in PAYMENTS.items()
-        },
-    )
-    methods = chain.load(
-        "pos.payment.method",
-        {
-            f"payment_{key}": {
-                "name": name,
-                "journal_id": journals[f"journal_{key}"].id,
-                "company_id": chain.company.id,
-            }
-            for key, (name, _code) in PAYMENTS.items()
-        },
-    )
-    return {key: methods[f"payment_{key}"] for key in PAYMENTS}
+    return {
+        key: _create_payment(chain, key, name, name, code, "bank")
+        for key, (name, code) in PAYMENTS.items()
+    }
 
 
-def create_cash_payment(chain, key, number):
+def create_cash_payment(chain, register, number):
     """Return the cash of one register: Odoo keeps each drawer in its own journal."""
-    journal = chain.load(
+    key = f"cash_{register}"
+    return _create_payment(chain, key, "现金", f"现金 {number}", f"XJ{number}", "cash")
+
+
+def _create_payment(chain, key, name, journal_name, code, kind):
+    journal = chain.load_one(
         "account.journal",
+        f"journal_{key}",
         {
-            f"journal_cash_{key}": {
-                "name": f"现金 {number}",
-                "code": f"XJ{number}",
-                "type": "cash",
-                "company_id": chain.company.id,
-            }
+            "name": journal_name,
+            "code": code,
+            "type": kind,
+            "company_id": chain.company.id,
         },
-    )[f"journal_cash_{key}"]
-    return chain.load(
+    )
+    return chain.load_one(
         "pos.payment.method",
-        {
-            f"payment_cash_{key}": {
-                "name": "现金",
-                "journal_id": journal.id,
-                "company_id": chain.company.id,
-            }
-        },
-    )[f"payment_cash_{key}"]
+        f"payment_{key}",
+        {"name": name, "journal_id": journal.id, "company_id": chain.company.id},
+    )

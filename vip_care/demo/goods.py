@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from .company import NAME
 from .garments import CATEGORIES, SIZES, collection, seasons
 
 
@@ -19,10 +20,11 @@ class Item(NamedTuple):
 def create(chain):
     """Create the goods: `chain.seasons` and `chain.items` (items by garment)."""
     known = seasons(chain.first_day, chain.today)
-    records = chain.load(
+    chain.seasons = chain.load(
         "vip.season",
+        "season",
         {
-            f"season_{season.key}": {
+            season.key: {
                 "name": season.name,
                 "date_from": season.first_day,
                 "date_to": season.last_day,
@@ -30,14 +32,21 @@ def create(chain):
             for season in known
         },
     )
-    chain.seasons = {season.key: records[f"season_{season.key}"] for season in known}
-    categories, tabs = _create_categories(chain)
+    garments = {garment.key: garment for garment in collection(known)}
+    templates = _create_templates(chain, garments)
+    chain.items = {
+        key: _price(templates[key], garment) for key, garment in garments.items()
+    }
+
+
+def _create_templates(chain, garments):
+    categories, tabs = _create_categories(chain), _create_tabs(chain)
     sizes = _create_sizes(chain)
-    garments = collection(known)
-    templates = chain.load(
+    return chain.load(
         "product.template",
+        "garment",
         {
-            f"garment_{garment.key}": {
+            key: {
                 "name": garment.name,
                 "type": "consu",
                 "list_price": garment.price,
@@ -48,46 +57,40 @@ def create(chain):
                 "vip_season_id": garment.season and chain.seasons[garment.season].id,
                 "attribute_line_ids": _size_lines(sizes, garment),
             }
-            for garment in garments
+            for key, garment in garments.items()
         },
     )
-    chain.items = {
-        garment.key: _price(templates[f"garment_{garment.key}"], garment)
-        for garment in garments
-    }
 
 
 def _create_categories(chain):
-    root = chain.load("product.category", {"category": {"name": "云岫衣坊"}})["category"]
-    categories = chain.load(
+    root = chain.load_one("product.category", "category_root", {"name": NAME})
+    return chain.load(
         "product.category",
+        "category",
         {
-            f"category_{key}": {
-                "name": name,
-                "parent_id": root.id,
-                "vip_size_kind": kind or False,
-            }
+            key: {"name": name, "parent_id": root.id, "vip_size_kind": kind or False}
             for key, (name, kind, _sizes) in CATEGORIES.items()
         },
     )
-    tabs = chain.load(
+
+
+def _create_tabs(chain):
+    return chain.load(
         "pos.category",
+        "tab",
         {
-            f"tab_{key}": {"name": name, "sequence": number, "color": number}
+            key: {"name": name, "sequence": number, "color": number}
             for number, (key, (name, *_rest)) in enumerate(CATEGORIES.items(), 1)
         },
-    )
-    return (
-        {key: categories[f"category_{key}"] for key in CATEGORIES},
-        {key: tabs[f"tab_{key}"] for key in CATEGORIES},
     )
 
 
 def _create_sizes(chain):
-    attributes = chain.load(
+    return chain.load(
         "product.attribute",
+        "sizes",
         {
-            f"sizes_{key}": {
+            key: {
                 "name": name,
                 "vip_is_size": True,
                 "display_type": "pills",
@@ -99,7 +102,6 @@ def _create_sizes(chain):
             for key, (name, values) in SIZES.items()
         },
     )
-    return {key: attributes[f"sizes_{key}"] for key in SIZES}
 
 
 def _size_lines(sizes, garment):

@@ -9,53 +9,40 @@ TIERS = (
 YUAN_PER_POINT = 10
 REWARD_POINTS = 500
 REWARD_YUAN = 50
+EARNING = {
+    "reward_point_mode": "money",
+    "reward_point_amount": 1 / YUAN_PER_POINT,
+    "minimum_qty": 1,
+}
+SPENDING = {
+    "reward_type": "discount",
+    "discount_mode": "per_order",
+    "discount": REWARD_YUAN,
+    "discount_applicability": "order",
+    "required_points": REWARD_POINTS,
+    "description": f"{REWARD_POINTS} 积分抵 {REWARD_YUAN} 元",
+}
 
 
 def create(chain):
     """Create `chain.program`, `chain.reward`; dress the tiers."""
-    program = chain.load(
+    chain.program = chain.load_one(
         "loyalty.program",
+        "program_points",
         {
-            "points": {
-                "name": "云岫积分",
-                "program_type": "loyalty",
-                "trigger": "auto",
-                "applies_on": "both",
-                "portal_visible": True,
-                "portal_point_name": "积分",
-                "company_id": chain.company.id,
-                "currency_id": chain.company.currency_id.id,
-                "rule_ids": [
-                    (5, 0, 0),
-                    (
-                        0,
-                        0,
-                        {
-                            "reward_point_mode": "money",
-                            "reward_point_amount": 1 / YUAN_PER_POINT,
-                            "minimum_qty": 1,
-                        },
-                    ),
-                ],
-                "reward_ids": [
-                    (5, 0, 0),
-                    (
-                        0,
-                        0,
-                        {
-                            "reward_type": "discount",
-                            "discount_mode": "per_order",
-                            "discount": REWARD_YUAN,
-                            "discount_applicability": "order",
-                            "required_points": REWARD_POINTS,
-                            "description": f"{REWARD_POINTS} 积分抵 {REWARD_YUAN} 元",
-                        },
-                    ),
-                ],
-            }
+            "name": "云岫积分",
+            "program_type": "loyalty",
+            "trigger": "auto",
+            "applies_on": "both",
+            "portal_visible": True,
+            "portal_point_name": "积分",
+            "company_id": chain.company.id,
+            "currency_id": chain.company.currency_id.id,
+            "rule_ids": [(5, 0, 0), (0, 0, EARNING)],
+            "reward_ids": [(5, 0, 0), (0, 0, SPENDING)],
         },
-    )["points"]
-    chain.program, chain.reward = program, program.reward_ids
+    )
+    chain.reward = chain.program.reward_ids
     _dress_tiers(chain)
 
 
@@ -68,17 +55,18 @@ def _dress_tiers(chain):
             tier.with_context(lang="zh_CN").name = name
     lists = chain.load(
         "product.pricelist",
+        "pricelist",
         {
-            "pricelist_standard": _pricelist(chain, "标准价", 0),
-            "pricelist_diamond": _pricelist(chain, "钻石卡 95 折", 5),
+            "standard": _pricelist(chain, "标准价", 0),
+            "diamond": _pricelist(chain, "钻石卡 95 折", 5),
         },
     )
-    tiers[-1].pricelist_id = lists["pricelist_diamond"]
+    tiers[-1].pricelist_id = lists["diamond"]
     for register in chain.registers.values():
         register.write(
             {
                 "use_pricelist": True,
-                "pricelist_id": lists["pricelist_standard"].id,
+                "pricelist_id": lists["standard"].id,
                 "available_pricelist_ids": [
                     (6, 0, [pricelist.id for pricelist in lists.values()])
                 ],

@@ -21,9 +21,7 @@ def plan(chain):
     )
     rng = chain.draw("birthdays")
     lucky = rng.sample([p for p in chain.people if p.kind != "lost"], BIRTHDAYS_SOON)
-    chain.birthdays = {
-        id(person): number // 2 for number, person in enumerate(lucky)
-    }
+    chain.birthdays = {id(person): number // 2 for number, person in enumerate(lucky)}
     chain.profile_draw = chain.draw("profiles")
     chain.tags = chain.env["vip.profile.tag"].search([])
 
@@ -39,7 +37,6 @@ def enrol(chain, newcomers):
             {
                 "name": person.name,
                 "phone": person.phone,
-                "country_id": chain.env.ref("base.cn").id,
                 "lang": "zh_CN" if "zh_CN" in languages else "en_US",
                 "is_vip_member": True,
                 "vip_store_id": chain.stores[person.store].id,
@@ -68,6 +65,8 @@ def _draw_all(chain, rng, person):
         known = 1.0
     birthday_in = chain.birthdays.get(id(person))
     vals = profiles.draw_profile(rng, person, chain.today, known, birthday_in)
+    if vals.get("city"):
+        vals["country_id"] = chain.env.ref("base.cn").id
     if rng.random() < known * 0.9:
         tags = rng.sample(chain.tags.ids, rng.randint(1, 5))
         vals["vip_tag_ids"] = [(6, 0, tags)]

@@ -1,14 +1,14 @@
 """Regions, stores, registers and everybody who works there."""
 
-from .company import create_cash_payment
+from .company import NAME, create_cash_payment
 
 REGIONS = {"east": ("华东大区", "EAST"), "south": ("华南大区", "SOUTH")}
-# key: region, name, code, city, area code, names of the registers
+# key: region, name, code, names of the registers
 STORES = {
-    "shanghai": ("east", "上海静安店", "SH01", "上海", "021", ("上海一号机", "上海二号机")),
-    "hangzhou": ("east", "杭州湖滨店", "HZ01", "杭州", "0571", ("杭州收银机",)),
-    "guangzhou": ("south", "广州天河店", "GZ01", "广州", "020", ("广州收银机",)),
-    "shenzhen": ("south", "深圳万象店", "SZ01", "深圳", "0755", ("深圳收银机",)),
+    "shanghai": ("east", "上海静安店", "SH01", ("上海一号机", "上海二号机")),
+    "hangzhou": ("east", "杭州湖滨店", "HZ01", ("杭州收银机",)),
+    "guangzhou": ("south", "广州天河店", "GZ01", ("广州收银机",)),
+    "shenzhen": ("south", "深圳万象店", "SZ01", ("深圳收银机",)),
 }
 # role: group, groups of other apps, title on the badge
 POS = ("point_of_sale.group_pos_user",)
@@ -64,54 +64,42 @@ def team(store):
 def _create_stores(chain):
     regions = chain.load(
         "vip.region",
-        {
-            f"region_{key}": {"name": name, "code": code}
-            for key, (name, code) in REGIONS.items()
-        },
+        "region",
+        {key: {"name": name, "code": code} for key, (name, code) in REGIONS.items()},
     )
-    stores = chain.load(
+    return chain.load(
         "vip.store",
+        "store",
         {
-            f"store_{key}": {
+            key: {
                 "name": name,
                 "code": code,
-                "region_id": regions[f"region_{region}"].id,
+                "region_id": regions[region].id,
                 "company_id": chain.company.id,
                 "country_id": chain.env.ref("base.cn").id,
                 "tz": "Asia/Shanghai",
-                "signature": f"云岫衣坊{name}",
+                "signature": f"{NAME}{name}",
             }
-            for key, (region, name, code, *_rest) in STORES.items()
+            for key, (region, name, code, _registers) in STORES.items()
         },
     )
-    return {key: stores[f"store_{key}"] for key in STORES}
 
 
 def _create_staff(chain):
     languages = dict(chain.env["res.lang"].get_installed())
+    language = "zh_CN" if "zh_CN" in languages else "en_US"
     users = chain.load(
         "res.users",
-        {
-            f"user_{login}": {
-                "name": name,
-                "login": login,
-                "password": login,
-                "email": f"{login}@example.com",
-                "lang": "zh_CN" if "zh_CN" in languages else "en_US",
-                "tz": "Asia/Shanghai",
-                "company_id": chain.company.id,
-                "company_ids": [(6, 0, chain.company.ids)],
-                "group_ids": [(6, 0, _groups(chain, role))],
-            }
-            for login, (name, role, _place) in STAFF.items()
-        },
+        "user",
+        {login: _user_vals(chain, login, language) for login in STAFF},
     )
-    employees = chain.load(
+    return chain.load(
         "hr.employee",
+        "employee",
         {
-            f"employee_{login}": {
+            login: {
                 "name": name,
-                "user_id": users[f"user_{login}"].id,
+                "user_id": users[login].id,
                 "job_title": ROLES[role][2],
                 "company_id": chain.company.id,
                 "vip_store_id": chain.stores[place].id if place in STORES else False,
@@ -121,7 +109,21 @@ def _create_staff(chain):
             for number, (login, (name, role, place)) in enumerate(STAFF.items(), 1)
         },
     )
-    return {login: employees[f"employee_{login}"] for login in STAFF}
+
+
+def _user_vals(chain, login, language):
+    name, role, _place = STAFF[login]
+    return {
+        "name": name,
+        "login": login,
+        "password": login,
+        "email": f"{login}@example.com",
+        "lang": language,
+        "tz": "Asia/Shanghai",
+        "company_id": chain.company.id,
+        "company_ids": [(6, 0, chain.company.ids)],
+        "group_ids": [(6, 0, _groups(chain, role))],
+    }
 
 
 def _groups(chain, role):
@@ -157,21 +159,24 @@ def _superior(chain, store):
 
 def _create_registers(chain):
     registers = {}
-    for key, (*_rest, names) in STORES.items():
+    for key, (_region, _name, _code, names) in STORES.items():
         manager = chain.stores[key].manager_ids.employee_id
         staff = chain.env["hr.employee"].union(*(chain.staff[x] for x in team(key)))
         for number, name in enumerate(names, 1):
-            register = f"register_{key}_{number}"
+            register = f"{key}_{number}"
             cash = create_cash_payment(chain, register, len(registers) + 1)
             methods = cash.union(*chain.payments.values())
-            vals = {
-                "name": name,
-                "company_id": chain.company.id,
-                "vip_store_id": chain.stores[key].id,
-                "payment_method_ids": [(6, 0, methods.ids)],
-                "module_pos_hr": True,
-                "basic_employee_ids": [(6, 0, staff.ids)],
-                "advanced_employee_ids": [(6, 0, manager.ids)],
-            }
-            registers[register] = chain.load("pos.config", {register: vals})[register]
+            registers[register] = chain.load_one(
+                "pos.config",
+                f"register_{register}",
+                {
+                    "name": name,
+                    "company_id": chain.company.id,
+                    "vip_store_id": chain.stores[key].id,
+                    "payment_method_ids": [(6, 0, methods.ids)],
+                    "module_pos_hr": True,
+                    "basic_employee_ids": [(6, 0, staff.ids)],
+                    "advanced_employee_ids": [(6, 0, manager.ids)],
+                },
+            )
     return registers

@@ -78,7 +78,13 @@ STREETS = {
     "guangzhou": ("广州", "天河区体育东路", "越秀区东风中路", "海珠区滨江东路"),
     "shenzhen": ("深圳", "罗湖区宝安南路", "福田区福华路", "南山区后海大道"),
 }
-SPECIAL_DAYS = ("结婚纪念日", "宝宝生日", "公司成立日", "乔迁纪念日", "领养毛孩子的日子")
+SPECIAL_DAYS = (
+    "结婚纪念日",
+    "宝宝生日",
+    "公司成立日",
+    "乔迁纪念日",
+    "领养毛孩子的日子",
+)
 RELATIVES = {
     "spouse": ("先生", "male", 0),
     "child": ("女儿", "female", 28),
@@ -110,10 +116,7 @@ TEXTS = {
 
 
 def draw_profile(rng, person, today, known, birthday_in=None):
-    """Return the profile of a member of whom the share `known` is known.
-
-    `birthday_in` days from today she has her birthday, if given.
-    """
+    """Return a profile known by the share `known`; her birthday may be near."""
 
     def knows(readiness=1.0):
         return known >= 1 or rng.random() < known * readiness
@@ -121,26 +124,24 @@ def draw_profile(rng, person, today, known, birthday_in=None):
     if birthday_in is not None:
         day = today + timedelta(days=birthday_in)
         person.birth = date(person.birth.year, day.month, min(day.day, 28))
-    vals = {}
+    vals = {
+        name: rng.choice(choices)
+        for name, (choices, readiness) in TEXTS.items()
+        if knows(readiness)
+    }
+    vals |= {f"vip_size_{kind}": size for kind, size in person.sizes.items() if knows()}
     if known > 0:
         vals["vip_gender"] = person.gender
     if birthday_in is not None or knows(1.3):
         vals |= _draw_birthday(rng, person, birthday_in is not None)
     elif knows(0.8):
         vals["vip_age_band"] = age_band(today.year - person.birth.year)
-    for name, (choices, readiness) in TEXTS.items():
-        if knows(readiness):
-            vals[name] = rng.choice(choices)
-    for kind, size in person.sizes.items():
-        if knows():
-            vals[f"vip_size_{kind}"] = size
     if knows(0.6):
         vals |= _draw_address(rng, person)
     if knows(0.3):
         vals["email"] = f"member{person.phone[-4:]}@example.com"
     if knows(0.4):
-        suffix = "先生" if person.gender == "male" else rng.choice(("姐", "女士", "小姐"))
-        vals["vip_salutation"] = person.name[0] + suffix
+        vals["vip_salutation"] = _draw_salutation(rng, person)
     return vals
 
 
@@ -161,6 +162,12 @@ def _draw_birthday(rng, person, sure):
         day = person.birth.replace(year=NO_YEAR)
         return {"vip_birthday": day, "vip_birthday_year_unknown": True}
     return {"vip_birthday": person.birth}
+
+
+def _draw_salutation(rng, person):
+    if person.gender == "male":
+        return person.name[0] + "先生"
+    return person.name[0] + rng.choice(("姐", "女士", "小姐"))
 
 
 def _draw_address(rng, person):

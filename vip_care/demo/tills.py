@@ -13,8 +13,8 @@ from .loyalty import REWARD_POINTS, REWARD_YUAN, YUAN_PER_POINT
 SESSIONS = ((1, 5), (6, 10), (11, 15), (16, 19), (20, 21))
 PASSERS_BY_A_DAY = (2, 4)
 PAYMENTS = {"wechat": 50, "alipay": 24, "card": 16, "cash": 10}
-REFUND_SHARE = 0.1
-REDEEM_SHARE = 0.35
+REFUND_SHARE = 0.15
+REDEEM_SHARE = 0.25
 OPENING_CASH = 500
 
 
@@ -148,7 +148,8 @@ class Till:
 
     def _line(self, product_id, price, quantity, discount):
         tax = self.chain.tax
-        product = self.chain.env["product.product"].browse(product_id)
+        products = self.chain.env["product.product"]
+        product = products.with_context(display_default_code=False).browse(product_id)
         currency = self.chain.company.currency_id
         values = tax.compute_all(price * (100 - discount) / 100, currency, quantity)
         return {
@@ -167,13 +168,9 @@ class Till:
         """Return an order of these lines, paid in one of the usual ways."""
         cashier = self.chain.staff[login]
         total = sum(line["price_subtotal_incl"] for line in lines)
-        key = self.rng.choices(list(PAYMENTS), list(PAYMENTS.values()))[0]
-        methods = self.register.payment_method_ids
-        cash = methods.filtered("is_cash_count")
-        method = cash if key == "cash" else self.chain.payments[key]
         payment = {
             "amount": total,
-            "payment_method_id": method.id,
+            "payment_method_id": self._payment_method().id,
             "payment_date": moment,
             "employee_id": cashier.id,
             "uuid": self._uuid(),
@@ -195,6 +192,11 @@ class Till:
             "to_invoice": False,
             "points": 0,
         }
+
+    def _payment_method(self):
+        key = self.rng.choices(list(PAYMENTS), list(PAYMENTS.values()))[0]
+        cash = self.register.payment_method_ids.filtered("is_cash_count")
+        return cash if key == "cash" else self.chain.payments[key]
 
     def _refunds(self, session, moment):
         """Return orders that take back one piece of some of the last session's."""

@@ -120,7 +120,7 @@ class TestDemoChain(TransactionCase):
         self.assertTrue(collected.filtered("is_refund"))
 
     def test_points_are_what_the_cards_hold(self):
-        program = self.env.ref("vip_care.demo_points")
+        program = self.env.ref("vip_care.demo_program_points")
         cards = program.coupon_ids
         for card in cards:
             moved = sum(line.issued - line.used for line in card.history_ids)
