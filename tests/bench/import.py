@@ -120,13 +120,13 @@ def store(i):
 
 
 def copy_bare(env, paths):
-    """COPY the files as they are into plain tables of text."""
+    """COPY the files as they are into plain tables."""
     for path in paths:
         with open(path, encoding="utf-8") as file:
             columns = file.readline().strip().split(",")
             fields = ", ".join(f'"{column}" text' for column in columns)
-            env.cr.execute(f"CREATE TEMP TABLE bare ({fields}) ON COMMIT DROP")
-            env.cr.copy_expert("COPY bare FROM STDIN (FORMAT csv)", file)
+            env.cr.execute(f"CREATE TABLE bare_{path.stem} ({fields})")
+            env.cr.copy_expert(f"COPY bare_{path.stem} FROM STDIN (FORMAT csv)", file)
         env.cr.commit()
 
 

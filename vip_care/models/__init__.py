@@ -20,6 +20,7 @@ from . import res_partner_tier_grant
 from . import vip_demo
 from . import vip_import
 from . import vip_import_check
+from . import vip_import_jobs
 from . import vip_import_links
 from . import vip_import_members
 from . import vip_import_purchases

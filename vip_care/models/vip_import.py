@@ -1,5 +1,4 @@
 import logging
-from datetime import timedelta
 
 import psycopg2
 
@@ -15,7 +14,6 @@ WORKING = ("checking", "running")
 # What is smaller is done at once, in the request; all else in the background.
 SMALL_BYTES = 150_000
 SMALL_ROWS = 2_000
-KEEP_DAYS = 30
 # Steps in their order: each is a method that returns whether it is finished.
 STEPS = {
     "checking": (
@@ -204,33 +202,13 @@ class VipImport(models.Model):
     def _stop(self, message):
         self.write({"state": "failed", "message": message})
 
-    def _progress(self, done=0):
+    def _progress(self, done=1):
         """Commit; return the seconds this job may go on. At once: no commit."""
         self.env.flush_all()
         if self.env.context.get("vip_import_at_once"):
             return float("inf")
         left = max(self.rows_left, 1 if self.state in WORKING else 0)
         return self.env["ir.cron"]._commit_progress(done, remaining=left)
-
-    @api.model
-    def _cron_import(self):
-        """Go on with the imports that wait or were interrupted, oldest first."""
-        waiting = self.search(
-            [("state", "in", WORKING), ("in_background", "=", True)], order="id"
-        )
-        for record in waiting:
-            record = record.with_context(lang=record.user_id.lang)
-            try:
-                if not record._work():
-                    return
-            except psycopg2.OperationalError:
-                raise  # Odoo runs the job again
-            except Exception as error:
-                _logger.exception("Import %s failed", record.id)
-                self.env.cr.rollback()
-                self.env.invalidate_all(flush=False)
-                record._stop(str(error)[:500])
-                record._progress()
 
     def _forget_check(self):
         self._clear_rows()
@@ -250,19 +228,3 @@ class VipImport(models.Model):
                 self.env._("This import has begun: let it finish, so that it is whole.")
             )
         self._clear_rows()
-
-    @api.autovacuum
-    def _gc_imports(self):
-        """Members' data leaves the files and the staging table in time."""
-        limit = fields.Datetime.now() - timedelta(days=KEEP_DAYS)
-        old = self.search(
-            [
-                ("write_date", "<", limit),
-                ("state", "not in", WORKING),
-                "|",
-                ("member_file", "!=", False),
-                ("purchase_file", "!=", False),
-            ]
-        ).filtered(lambda record: not record.is_half_done)
-        old._clear_rows()
-        old.write({"member_file": False, "purchase_file": False, "error_file": False})

@@ -1,8 +1,6 @@
 import base64
 import csv
 import io
-import os
-import tempfile
 
 from odoo import fields, models
 from odoo.tools import SQL
@@ -129,15 +127,6 @@ class VipImport(models.Model):
         )
         writer.writerows([safe_cell(cell) for cell in line] for line in lines)
         return file.getvalue().encode("utf-8-sig")
-
-    def _save_error_file(self):
-        """Save the report beside the command that asked for it; return its path."""
-        if not self.error_file:
-            return None
-        handle, path = tempfile.mkstemp(f"-import-{self.id}-errors.csv", "vip-care-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(base64.b64decode(self.error_file))
-        return path
 
     def _accepted(self, kind, columns):
         """Return what the headings of any of `columns` may be, some in each script."""

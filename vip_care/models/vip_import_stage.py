@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..tools.import_rows import Lookup, Row, RowParser, Store, plain
+from ..tools.import_lookup import Lookup, Row, Store
+from ..tools.import_rows import RowParser, plain
 from ..tools.table_errors import RowError
 from ..tools.tabular import Table
 

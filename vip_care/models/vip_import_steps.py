@@ -1,7 +1,4 @@
-import os
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 COUNTS = (
@@ -220,57 +217,3 @@ class VipImport(models.Model):
             )
         )
         self.write(counts)
-
-    @api.model
-    def _load_files(
-        self,
-        members_path,
-        purchases_path,
-        dry_run=False,
-        create_stores=False,
-        skip_errors=False,
-    ):
-        """Check two files of this machine and import them; return what became of them.
-
-        Either path may be empty. With errors nothing is imported, unless `skip_errors`
-        leaves the bad rows out. For the command line: no file is copied into Odoo.
-        """
-        start = fields.Datetime.now()
-        paths = {"member": members_path, "purchase": purchases_path}
-        paths = {kind: os.fspath(path) for kind, path in paths.items() if path}
-        record = self.with_context(vip_import_paths=paths).create(
-            {
-                "create_stores": create_stores,
-                **{
-                    f"{k}_filename": os.path.basename(path) for k, path in paths.items()
-                },
-            }
-        )
-        record.state = "checking"
-        record._work()
-        if record.state == "checked" and not dry_run:
-            if not record.error_count or skip_errors:
-                record.write({"state": "running", "leave_out_errors": skip_errors})
-                record._work()
-        if record.state == "failed":
-            raise UserError(record.message)
-        return record._load_result(start)
-
-    def _load_result(self, start):
-        made = self.state == "done"
-        result = {
-            f"{kind}s": {
-                "read": self[f"{kind}_read"],
-                "new": self[f"{kind}_done" if made else f"{kind}_new"],
-                "known": self[f"{kind}_known"],
-                "errors": self[f"{kind}_errors"],
-            }
-            for kind in ("member", "purchase")
-        }
-        result["purchases"]["lines"] = self.purchase_lines
-        result["imported"] = made
-        result["errors"] = self._save_error_file()
-        result["seconds"] = (fields.Datetime.now() - start).total_seconds()
-        if not made:
-            self._clear_rows()
-        return result
