@@ -75,6 +75,7 @@ def clean(options, _rest):
         shutil.rmtree(RUN, ignore_errors=True)
         if options.all:
             postgres.stop()
-            shutil.rmtree(cache_dir())
+            for folder in (postgres.Server().home, cache_dir()):
+                shutil.rmtree(folder, ignore_errors=True)
     say("Clean.")
     return 0
