@@ -170,6 +170,7 @@ class ResPartner(models.Model):
             "name": self.env._("History of %(member)s", member=self.name),
             "res_model": "vip.standing.change",
             "view_mode": "list,kanban",
+            "mobile_view_mode": "kanban",
             "views": [
                 (
                     self.env.ref(f"vip_care.vip_standing_change_view_{kind}_member").id,

@@ -1,8 +1,10 @@
 import re
 from datetime import date
+from unittest.mock import patch
 
 from odoo.tests import new_test_user, tagged
 
+from ..models import vip_standing_explain_class
 from .common import VipCareCommon
 
 DAY = date(2025, 6, 15)
@@ -180,9 +182,7 @@ class TestExplainClass(VipCareCommon):
         review = self.env["vip.standing.review"].sudo()
         self.assertEqual(set(members.mapped("vip_value_class")), {"A", "B", "C"})
         for member in members:
-            [place] = self.env.execute_query_dict(
-                review._query_place(self.company, member.id)
-            )
+            place = review._find_place(self.company, member)
             self.assertEqual(
                 review._class_of(self.company, place), member.vip_value_class
             )
@@ -202,6 +202,15 @@ class TestExplainClass(VipCareCommon):
             "12-month amount in the top 14 %, tickets in the top 21 %, together in the"
             " top 16 % of 1,240 members.",
         )
+
+    def test_too_many_to_rank_while_reading(self):
+        [member] = self._rank([100])
+        with patch.object(vip_standing_explain_class, "RANK_ALL_LIMIT", 0):
+            place = self.env["vip.standing.review"]._find_place(self.company, member)
+        self.assertIsNone(place["ahead"])
+        place["total"] = 1_000_000
+        said = self.env["vip.standing.review"]._say_place(place)
+        self.assertIn("in the top 1 % of 1,000,000 members; the mean", said)
 
     def test_percent_never_contradicts_the_class(self):
         """In the top 20 % exactly if the rule says so, down to the last member."""
