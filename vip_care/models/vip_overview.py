@@ -131,14 +131,13 @@ class VipOverview(models.AbstractModel):
     @api.model
     def _count_members(self, domain):
         partners = self.env["res.partner"]
-        by_store, by_tier, by_class, by_drop, by_owner = partners._read_grouping_sets(
+        by_store, by_tier, by_class, by_drop = partners._read_grouping_sets(
             domain,
             [
                 ("vip_store_id", "vip_lifecycle"),
                 ("vip_tier_id",),
                 ("vip_value_class",),
                 ("vip_is_dropping",),
-                ("vip_owner_id",),
             ],
             ["__count"],
         )
@@ -153,10 +152,14 @@ class VipOverview(models.AbstractModel):
         return {
             "totals": {
                 "total": sum(lifecycles.values()),
-                "new": partners.search_count(domain + [("vip_enrolled_on", ">=", month)]),
+                "new": partners.search_count(
+                    [*domain, ("vip_enrolled_on", ">=", month)]
+                ),
                 "active": lifecycles["active"],
                 "dropping": dict(by_drop).get(True, 0),
-                "without_owner": sum(count for owner, count in by_owner if not owner),
+                "without_owner": partners.search_count(
+                    [*domain, ("vip_owner_id", "=", False)]
+                ),
             },
             "lifecycle": self._label_counts("vip_lifecycle", LIFECYCLES, lifecycles),
             "value_classes": self._label_counts(

@@ -10,8 +10,9 @@ class VipStore(models.Model):
 
     _inherit = "vip.store"
 
+    # The public face of employees: their records themselves are HR's.
     staff_ids = fields.Many2many(
-        "hr.employee",
+        "hr.employee.public",
         string="Employees of the store",
         compute="_compute_staff_ids",
         inverse="_inverse_staff_ids",
@@ -26,12 +27,14 @@ class VipStore(models.Model):
     @api.depends("employee_ids")
     def _compute_staff_ids(self):
         for store in self:
-            store.staff_ids = store.sudo().employee_ids
+            # sudo: that they serve here is public
+            store.staff_ids = store.staff_ids.browse(store.sudo().employee_ids.ids)
 
     def _inverse_staff_ids(self):
         for store in self:
             store_sudo = store.sudo()  # whoever may change the store may staff it
-            before, chosen = store_sudo.employee_ids, store_sudo.staff_ids
+            before = store_sudo.employee_ids
+            chosen = before.browse(store.staff_ids.ids)
             (before - chosen).vip_store_id = False
             (chosen - before).vip_store_id = store
 

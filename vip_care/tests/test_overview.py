@@ -1,0 +1,296 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
+from .common import VipCareCommon
+
+NOW = "2026-06-15 04:00:00"
+
+
+@freeze_time(NOW)
+class TestOverview(VipCareCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = cls._create_user("manager", "group_store_manager")
+        cls.regional = cls._create_user("regional", "group_region_manager")
+        cls.head = cls._create_user("head", "group_head_office")
+        cls.lin = cls._create_employee("Lin")
+        cls.today = fields.Date.to_date("2026-06-15")
+        cls.before = cls._read(cls.head)
+
+    @classmethod
+    def _create_user(cls, login, group):
+        return new_test_user(
+            cls.env, login, f"base.group_user,vip_care.{group}", tz="Asia/Shanghai"
+        )
+
+    @classmethod
+    def _read(cls, user, filters=False):
+        cls.env.flush_all()
+        return cls.env["vip.overview"].with_user(user).get_data(filters or {})
+
+    def _counts(self, rows, before=()):
+        old = {row["key"]: row["count"] for row in before}
+        return {
+            row["key"]: row["count"] - old.get(row["key"], 0)
+            for row in rows
+            if row["count"] - old.get(row["key"], 0)
+        }
+
+    def _member_of_each_kind(self):
+        """Active, edge and dormant at the store, a prospect at the other."""
+        active = self._create_member("王芳", vip_owner_id=self.lin.id)
+        edge = self._create_member("李娜")
+        dormant = self._create_member("张伟")
+        prospect = self._create_member(
+            "赵敏", vip_store_id=self.other_store.id, vip_enrolled_on="2025-01-01"
+        )
+        self._buy(active, "2026-06-10", 300)
+        self._buy(edge, "2026-02-01", 200)
+        self._buy(dormant, "2025-10-01", 100)
+        self._review(self.today)
+        return active, edge, dormant, prospect
+
+    def test_members_are_counted_by_life_cycle_store_tier_and_class(self):
+        self._member_of_each_kind()
+        data = self._read(self.head)
+        old = self.before["members"]
+        self.assertEqual(data["members"]["total"] - old["total"], 4)
+        self.assertEqual(data["members"]["new"] - old["new"], 3)
+        self.assertEqual(data["members"]["active"] - old["active"], 1)
+        self.assertEqual(data["members"]["without_owner"] - old["without_owner"], 3)
+        self.assertEqual(
+            self._counts(data["lifecycle"], self.before["lifecycle"]),
+            {"active": 1, "edge": 1, "dormant": 1, "prospect": 1},
+        )
+        rows = {tuple(row["ids"]): row for row in data["store_rows"]}
+        self.assertEqual(
+            rows[self.store.id,]["lifecycle"], {"active": 1, "edge": 1, "dormant": 1}
+        )
+        self.assertEqual(rows[self.other_store.id,]["lifecycle"], {"prospect": 1})
+        tiers = {tier["id"]: tier["count"] for tier in data["tiers"]}
+        self.assertGreaterEqual(tiers[self.silver.id], 4)
+        self.assertEqual(list(tiers)[:2], [self.diamond.id, self.gold.id])
+        classes = self._counts(data["value_classes"], self.before["value_classes"])
+        self.assertEqual(sum(classes.values()), 4)
+        self.assertEqual(classes[False], 1)
+
+    def test_filters_narrow_every_number(self):
+        self._member_of_each_kind()
+        for filters, total in (
+            ({"store_id": self.store.id}, 3),
+            ({"store_id": self.other_store.id}, 1),
+            ({"region_id": self.region.id}, 4),
+            ({"region_id": self.region.id, "store_id": self.other_store.id}, 1),
+        ):
+            with self.subTest(filters=filters):
+                data = self._read(self.head, filters)
+                self.assertEqual(data["members"]["total"], total)
+                self.assertEqual(sum(row["count"] for row in data["tiers"]), total)
+                self.assertEqual(sum(r["total"] for r in data["store_rows"]), total)
+
+    def test_every_number_is_what_its_domain_finds(self):
+        self._member_of_each_kind()
+        data = self._read(self.head, {"region_id": self.region.id})
+        members = self.env["res.partner"].with_user(self.head)
+        purchases = self.env["vip.purchase"].with_user(self.head)
+        domains = data["domains"]
+        count = members.search_count(domains["members"])
+        self.assertEqual(count, data["members"]["total"])
+        count = members.search_count(domains["members"] + domains["new"])
+        self.assertEqual(count, data["members"]["new"])
+        for period, figures in data["sales"].items():
+            with self.subTest(period=period):
+                found = purchases.search(domains[period])
+                self.assertEqual(sum(found.mapped("amount")), figures["amount"])
+
+    def test_sales_of_the_month_meet_the_same_days_of_last_year(self):
+        member = self._create_member()
+        filters = {"store_id": self.store.id}
+        self._buy(member, "2026-06-01", 500)
+        self._buy(member, "2026-06-15", -100)
+        self._buy(member, "2026-05-31", 9000)
+        self._buy(member, "2025-06-01", 80)
+        self._buy(member, "2025-06-15", 20)
+        self._buy(member, "2025-06-30", 7)
+        sales = self._read(self.head, filters)["sales"]
+        self.assertEqual(sales["sales"], {"amount": 400, "tickets": 1})
+        self.assertEqual(sales["last_sales"], {"amount": 100, "tickets": 2})
+        self.assertEqual(sales["last_month"], {"amount": 107, "tickets": 3})
+
+    @freeze_time("2028-02-29 04:00:00")
+    def test_a_leap_day_has_a_year_before(self):
+        member = self._create_member()
+        self._buy(member, "2027-02-28", 50)
+        sales = self._read(self.head, {"store_id": self.store.id})["sales"]
+        self.assertEqual(sales["last_sales"]["amount"], 50)
+        self.assertEqual(sales["last_month"]["amount"], 50)
+
+    def test_a_manager_opens_on_what_is_hers(self):
+        read = self.env["vip.overview"]
+        self.region.manager_ids = self.regional
+        self.other_store.manager_ids = self.manager
+        region = read.with_user(self.regional).get_data()["filters"]
+        self.assertEqual(region, {"region_id": self.region.id, "store_id": False})
+        store = read.with_user(self.manager).get_data()["filters"]
+        self.assertEqual(store, {"region_id": False, "store_id": self.other_store.id})
+        everything = read.with_user(self.head).get_data()["filters"]
+        self.assertEqual(everything, {"region_id": False, "store_id": False})
+
+    def test_small_stores_share_the_last_row(self):
+        for index in range(14):
+            store = self._create_store(f"Kiosk {index}", f"K{index}")
+            self._create_member(vip_store_id=store.id)
+        for _index in range(2):
+            self._create_member()
+        rows = self._read(self.head, {"region_id": self.region.id})["store_rows"]
+        self.assertEqual(len(rows), 13)
+        self.assertEqual(rows[0]["ids"], [self.store.id])
+        self.assertEqual(len(rows[-1]["ids"]), 3)
+        self.assertEqual(rows[-1]["name"], "3 other stores")
+        self.assertEqual(sum(row["total"] for row in rows), 16)
+
+    def test_members_the_reader_may_not_read_are_not_counted(self):
+        self._member_of_each_kind()
+        self.env["ir.rule"].create(
+            {
+                "name": "Only the other store",
+                "model_id": self.env.ref("base.model_res_partner").id,
+                "domain_force": f"""['|', ('is_vip_member', '=', False),
+                    ('vip_store_id', '=', {self.other_store.id})]""",
+            }
+        )
+        self.env["ir.rule"].create(
+            {
+                "name": "Only the other store",
+                "model_id": self.env.ref("vip_care.model_vip_purchase").id,
+                "domain_force": f"[('store_id', '=', {self.other_store.id})]",
+            }
+        )
+        data = self._read(self.manager, {"region_id": self.region.id})
+        self.assertEqual(data["members"]["total"], 1)
+        self.assertEqual(data["sales"]["sales"]["amount"], 0)
+        self.assertEqual([row["ids"] for row in data["store_rows"]], [[self.other_store.id]])
+
+    def test_associates_have_no_overview(self):
+        associate = self._create_user("associate", "group_associate")
+        with self.assertRaises(AccessError):
+            self._read(associate)
+
+    def test_another_companys_members_are_not_counted(self):
+        other = self.env["res.company"].create({"name": "Other chain"})
+        store = self._create_store(
+            "Elsewhere", "X1", company_id=other.id, region_id=False
+        )
+        self._create_member(vip_store_id=store.id)
+        data = self._read(self.head)
+        self.assertEqual(data["members"]["total"], self.before["members"]["total"])
+        self.assertNotIn(store.id, [row["id"] for row in data["stores"]])
+
+    def test_queries_do_not_grow_with_members_and_stores(self):
+        self._member_of_each_kind()
+        self._read(self.head)  # warm caches of groups and access rules
+        self.env.invalidate_all()
+        with self.assertQueryCount(20):
+            self._read(self.head)
+        queries = self._count_queries()
+        for index in range(20):
+            store = self._create_store(f"Kiosk {index}", f"K{index}")
+            self._buy(self._create_member(vip_store_id=store.id), "2026-06-02", 10)
+        self.assertEqual(self._count_queries(), queries)
+
+    def _count_queries(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        start = self.env.cr.sql_log_count
+        self._read(self.head)
+        return self.env.cr.sql_log_count - start
+
+
+@freeze_time(NOW)
+class TestOverviewJobs(VipCareCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.runs = cls.env["vip.job.run"]
+        cls.runs.search([]).unlink()
+        cls.now = fields.Datetime.to_datetime(NOW)
+
+    def _job(self, job="collect"):
+        jobs = self.env["vip.overview"].get_data({})["jobs"]
+        return next(row for row in jobs if row["job"] == job)
+
+    def _run(self, minutes_ago, state="done", job="collect", **vals):
+        start = self.now - timedelta(minutes=minutes_ago)
+        end = start + relativedelta(seconds=9) if state != "running" else False
+        return self.runs.create(
+            {"job": job, "state": state, "date_start": start, "date_end": end} | vals
+        )
+
+    def setUp(self):
+        super().setUp()
+        manager = new_test_user(
+            self.env, "manager", "base.group_user,vip_care.group_store_manager"
+        )
+        self.env = self.env(user=manager)
+
+    def test_a_job_that_never_ran_is_stale(self):
+        job = self._job()
+        self.assertEqual(job["state"], "never")
+        self.assertTrue(job["is_stale"])
+
+    def test_the_last_run_is_shown_with_what_it_did(self):
+        self._run(200, done=7)
+        self._run(4, done=120, left=0)
+        job = self._job()
+        self.assertEqual((job["done"], job["left"], job["error_count"]), (120, 0, 0))
+        self.assertEqual(job["date_start"], "2026-06-15 03:56:00")
+        self.assertEqual(job["date_end"], "2026-06-15 03:56:09")
+        self.assertFalse(job["is_stale"])
+
+    def test_an_hour_without_success_is_stale(self):
+        self._run(61)
+        self.assertTrue(self._job()["is_stale"])
+
+    def test_a_running_job_tells_since_when(self):
+        self._run(300)
+        self._run(2, state="running", done=40, left=60)
+        job = self._job()
+        self.assertEqual(job["state"], "running")
+        self.assertFalse(job["date_end"])
+        self.assertFalse(job["is_stale"])
+
+    def test_a_job_running_for_an_hour_is_stale(self):
+        self._run(61, state="running")
+        self.assertTrue(self._job()["is_stale"])
+
+    def test_an_interrupted_job_counts_from_its_last_success(self):
+        self._run(30)
+        self._run(3, state="interrupted", left=12)
+        job = self._job()
+        self.assertEqual((job["state"], job["left"]), ("interrupted", 12))
+        self.assertEqual(job["last_success"], "2026-06-15 03:30:09")
+        self.assertFalse(job["is_stale"])
+
+    def test_errors_come_with_their_first_line(self):
+        self._run(5, job="review", error_count=2, error_text="Member 7: bad\nMember 9\n")
+        job = self._job("review")
+        self.assertEqual(job["error_count"], 2)
+        self.assertEqual(job["error_text"], "Member 7: bad")
+
+    def test_another_companys_review_is_not_shown(self):
+        other = self.env["res.company"].sudo().create({"name": "Other chain"})
+        self._run(5, job="review", company_id=other.id)
+        self.assertEqual(self._job("review")["state"], "never")
+
+    def test_the_real_job_leaves_a_run_that_is_well(self):
+        self.env["vip.standing.review"].sudo()._cron_collect_and_review()
+        for job in ("collect", "review"):
+            row = self._job(job)
+            self.assertEqual((row["state"], row["is_stale"]), ("done", False))
