@@ -3,12 +3,17 @@ from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
 from . import test_explain
+from . import test_hoot
 from . import test_import_bad_files
 from . import test_import_members
 from . import test_import_purchases
 from . import test_member_screens
 from . import test_merge
+from . import test_organisation
+from . import test_overview
 from . import test_profile
+from . import test_reports
+from . import test_settings
 from . import test_standing_class
 from . import test_standing_oracle
 from . import test_standing_review
