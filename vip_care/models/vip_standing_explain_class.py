@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from ..tools.windows import window_start
 
 # Ranking so many takes about half a second; beyond, a form would feel slow.
-RANK_ALL_LIMIT = 200_000
+RANK_ALL_LIMIT = 100_000
 
 
 class VipStandingReview(models.AbstractModel):
