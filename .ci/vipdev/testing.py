@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 from . import browser, databases, python, settings, templates
@@ -11,6 +12,7 @@ from .core import REPO, lock, run_dir, say
 
 NONE_COLLECTED = 5
 FAILED = "vipcare_failed"
+LOGS_KEPT = 20
 BROWSER_FILES = ("*tour*", "*hoot*")
 
 
@@ -77,8 +79,9 @@ def _plain(arguments):
 def _odoo(arguments, whole):
     environ = settings.environ()
     environ.update(browser.environ(environ["PATH"]))
-    log = run_dir() / "test-odoo.log"
-    log.unlink(missing_ok=True)
+    for old in sorted(run_dir().glob("test-odoo-*.log"))[:-LOGS_KEPT]:
+        old.unlink(missing_ok=True)
+    log = run_dir() / f"test-odoo-{datetime.now():%m%d-%H%M%S}-{os.getpid()}.log"
     with database(templates.warm if whole else templates.product) as (name, finish):
         options = [f"--odoo-database={name}", "--odoo-http", "--odoo-log-level=warn"]
         options += [f"--odoo-extra=logfile={log}"]
