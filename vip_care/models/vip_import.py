@@ -112,7 +112,7 @@ class VipImport(models.Model):
         """Read the files and say what an import would do; write nothing."""
         self.ensure_one()
         self._check_may_import()
-        if self.state in WORKING:
+        if self.is_half_done or (self.state in WORKING and self.in_background):
             raise UserError(self.env._("Wait until it is finished."))
         if not (self.member_file or self.purchase_file):
             raise UserError(
@@ -143,10 +143,11 @@ class VipImport(models.Model):
         return True
 
     def action_resume(self):
-        """Go on with an import that was stopped."""
+        """Go on with an import that was stopped, or killed on the command line."""
         self.ensure_one()
         self._check_may_import()
-        if self.state != "failed" or not self.is_half_done:
+        is_busy = self.state in WORKING and self.in_background
+        if is_busy or not self.is_half_done:
             raise UserError(self.env._("There is nothing to go on with."))
         self._start("running", at_once=False, step=self.step)
         return True
@@ -155,7 +156,8 @@ class VipImport(models.Model):
         """Return to the choice of files."""
         self.ensure_one()
         self._check_may_import()
-        if self.state in WORKING or self.is_half_done:
+        is_busy = self.state in WORKING and self.in_background
+        if is_busy or self.is_half_done:
             raise UserError(
                 self.env._("This import has begun: let it finish, so that it is whole.")
             )
@@ -192,7 +194,8 @@ class VipImport(models.Model):
                 if not self._progress():
                     return False
         except FileError as error:
-            self._stop(self._file_error_text(error))
+            text = self._file_error_text(error)
+            self._stop(f"{error.details['file']}: {text}")
         except (UserError, psycopg2.IntegrityError, psycopg2.DataError) as error:
             _logger.warning("Import %s stopped: %s", self.id, error)
             self._stop(str(error).splitlines()[0])

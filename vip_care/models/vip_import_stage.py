@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from ..tools.import_lookup import Lookup, Row, Store
 from ..tools.import_rows import RowParser, plain
-from ..tools.table_errors import RowError
+from ..tools.table_errors import FileError, RowError
 from ..tools.tabular import Table
 
 STAGE_BATCH = 20_000
@@ -53,19 +53,25 @@ class VipImport(models.Model):
         committed.
         """
         with self._file_path(kind) as path:
-            table = Table(path, kind)
-            self._note_columns(table)
-            parser = RowParser(self._lookup())
-            batch, seconds = [], 1
-            for number, cells in table.rows(after=self[f"{kind}_staged"]):
-                batch.append(self._parse_row(parser, kind, number, cells))
-                if len(batch) == STAGE_BATCH:
-                    self._copy_rows(kind, batch)
-                    seconds = self._progress(len(batch))
-                    batch = []
-                    if not seconds:
-                        return False
-            self._copy_rows(kind, batch)
+            try:
+                return self._stage_table(Table(path, kind))
+            except FileError as error:
+                error.details["file"] = self._file_name(kind)
+                raise
+
+    def _stage_table(self, table):
+        kind = table.kind
+        self._note_columns(table)
+        parser = RowParser(self._lookup())
+        batch = []
+        for number, cells in table.rows(after=self[f"{kind}_staged"]):
+            batch.append(self._parse_row(parser, kind, number, cells))
+            if len(batch) == STAGE_BATCH:
+                self._copy_rows(kind, batch)
+                if not self._progress(len(batch)):
+                    return False
+                batch = []
+        self._copy_rows(kind, batch)
         return True
 
     def _parse_row(self, parser, kind, number, cells):

@@ -61,6 +61,7 @@ class TestImportBadFiles(VipImportCommon):
                 record = self._check(content)
                 self.assertEqual(record.state, "failed")
                 self.assertIn(words, record.message)
+                self.assertTrue(record.message.startswith("members.csv: "))
 
     def test_a_missing_column_names_the_accepted_headings(self):
         message = self._check(b"name,shop\nWang,T1\n").message

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import psycopg2
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .import_common import VipImportCommon
 
@@ -266,6 +266,23 @@ class TestImportMembers(VipImportCommon):
         self.assertEqual(made, count)
         rows = self.env["vip.import.row"].search_count([("import_id", "=", record.id)])
         self.assertFalse(rows)
+
+    def test_files_do_not_stay_for_ever(self):
+        record = self._import("phone,name\n13800000001,A\n")
+        with freeze_time("2099-01-01"):
+            self.env["vip.import"]._gc_imports()
+        self.assertFalse(record.member_file)
+        self.assertEqual(record.member_done, 1)
+
+    def test_a_load_killed_on_the_command_line_can_be_gone_on_with(self):
+        record = self._check("phone,name\n13800000001,A\n")
+        record.write({"state": "running", "in_background": False})
+        for action in (record.action_check, record.action_back, record.unlink):
+            with self.assertRaises(UserError):
+                action()
+        record.action_resume()
+        record._cron_import()
+        self.assertEqual((record.state, record.member_done), ("done", 1))
 
     def test_only_head_office_imports(self):
         manager = new_test_user(
