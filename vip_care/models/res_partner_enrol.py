@@ -41,9 +41,7 @@ class ResPartner(models.Model):
         Enrolling the same number twice, even at the same moment, gives one member.
         Raises UserError or ValidationError with what to type instead.
         """
-        if not (
-            self.env.su or self.env.user.has_group("vip_care.group_associate")
-        ):
+        if not (self.env.su or self.env.user.has_group("vip_care.group_associate")):
             raise AccessError(self.env._("Only associates enrol members."))
         vals = self._vip_prepare_enrolment(values)
         partners = self.sudo()  # the number may belong to a colleague's member
@@ -117,7 +115,7 @@ class ResPartner(models.Model):
         vals["vip_store_id"] = store.id
         vals["name"] = (vals.get("name") or "").strip()
         vals["vip_phone_key"] = self._vip_read_phone(vals.get("phone"), store)
-        vals.setdefault("vip_owner_id", employee.id)
+        vals["vip_owner_id"] = self._vip_enrolling_owner(vals, employee)
         referrer_phone = vals.pop("referrer_phone", None)
         if referrer_phone:
             vals["vip_referrer_id"] = self._vip_find_referrer(
@@ -125,6 +123,19 @@ class ResPartner(models.Model):
             ).id
             vals.setdefault("vip_enrolment_source", "referral")
         return vals
+
+    def _vip_enrolling_owner(self, vals, employee):
+        """Return the owner's id: an associate enrols for herself."""
+        owner_id = vals.get("vip_owner_id", employee.id)
+        if (
+            owner_id != employee.id
+            and not self.env.su
+            and not self.env.user.has_group("vip_care.group_store_manager")
+        ):
+            raise UserError(
+                self.env._("Only a manager enrols members for another owner.")
+            )
+        return owner_id
 
     def _vip_find_referrer(self, phone, store, key):
         referrer_key = self._vip_read_phone(phone, store)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .vip_standing_query import METRICS
+from .res_partner_standing import METRICS
 
 
 class ResPartner(models.Model):

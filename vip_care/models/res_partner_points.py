@@ -32,5 +32,6 @@ class ResPartner(models.Model):
         )
         now = fields.Datetime.now()
         for partner in self:
-            partner.vip_points_balance = balances.get(partner._origin, 0)
+            # Sums of floats carry noise far behind the point.
+            partner.vip_points_balance = round(balances.get(partner._origin, 0), 2)
             partner.vip_points_as_of = now if partner.is_vip_member else False

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 VALUE_CLASSES = [("A", "A"), ("B", "B"), ("C", "C")]
@@ -10,6 +11,29 @@ LIFECYCLES = [
     ("lost", "Lost"),
 ]
 LAYERS = [("loyal", "Loyal"), ("drifting", "Drifting"), ("potential", "Potential")]
+# What the review writes for each member, in the order of its statement.
+METRICS = (
+    "vip_first_purchase_date",
+    "vip_last_purchase_date",
+    "vip_order_count",
+    "vip_order_count_12m",
+    "vip_amount_total",
+    "vip_amount_12m",
+    "vip_average_ticket",
+    "vip_units_per_ticket",
+    "vip_purchase_cycle_days",
+    "vip_in_season_share",
+    "vip_lifetime_value",
+    "vip_order_drop",
+    "vip_amount_drop",
+    "vip_is_dropping",
+    "vip_lifecycle",
+    "vip_layer",
+    "vip_tier_id",
+    "vip_tier_valid_until",
+    "vip_tier_is_manual",
+)
+STANDING_FIELDS = {*METRICS, "vip_value_class"}
 STANDING = {"readonly": True, "copy": False, "prefetch": "vip_standing"}
 
 
@@ -114,6 +138,29 @@ class ResPartner(models.Model):
                 "user_id": self.env.uid,
             }
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._vip_check_standing(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._vip_check_standing(vals)
+        return super().write(vals)
+
+    @api.model
+    def _vip_check_standing(self, vals):
+        """Nobody writes standing by hand: that is the review's, and the grant's."""
+        written = STANDING_FIELDS.intersection(vals)
+        if written and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "Standing is computed from purchases and cannot be written: "
+                    "%(fields)s. A manager may grant a tier.",
+                    fields=", ".join(sorted(written)),
+                )
+            )
 
     @api.model
     def _vip_update_usual_sizes(self, partner_ids):

@@ -16,7 +16,8 @@ class ResPartner(models.Model):
         self.check_access("write")
         self._vip_check_grant(tier, valid_until, note)
         before = {member: member.vip_tier_id for member in self}
-        self.write(
+        # sudo: standing is nobody's to write but the review's and, here, a manager's
+        self.sudo().write(
             {
                 "vip_tier_id": tier.id,
                 "vip_tier_valid_until": valid_until,

@@ -57,7 +57,7 @@ class VipPurchase(models.Model):
     in_season_units = fields.Float(
         readonly=True, digits=0, help="Pieces bought while their season was on."
     )
-    is_refund = fields.Boolean(readonly=True)
+    is_refund = fields.Boolean(readonly=True, default=False)
     points_earned = fields.Float(readonly=True, digits=0)
     points_spent = fields.Float(readonly=True, digits=0)
     owner_id = fields.Many2one(

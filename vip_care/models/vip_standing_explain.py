@@ -7,7 +7,7 @@ from odoo.tools.misc import formatLang
 
 from ..tools.windows import add_months
 from .res_partner_screens import time_ago
-from .vip_standing_query import METRICS
+from .res_partner_standing import METRICS
 from .vip_standing_review import Scope
 
 

@@ -2,29 +2,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..tools.windows import window_start
-
-# Columns of `figures` that the review writes, in the order of the statement.
-METRICS = (
-    "vip_first_purchase_date",
-    "vip_last_purchase_date",
-    "vip_order_count",
-    "vip_order_count_12m",
-    "vip_amount_total",
-    "vip_amount_12m",
-    "vip_average_ticket",
-    "vip_units_per_ticket",
-    "vip_purchase_cycle_days",
-    "vip_in_season_share",
-    "vip_lifetime_value",
-    "vip_order_drop",
-    "vip_amount_drop",
-    "vip_is_dropping",
-    "vip_lifecycle",
-    "vip_layer",
-    "vip_tier_id",
-    "vip_tier_valid_until",
-    "vip_tier_is_manual",
-)
+from .res_partner_standing import METRICS
 
 
 class VipStandingReview(models.AbstractModel):

@@ -142,7 +142,7 @@ class TestCollect(VipPosCommon):
         self.env.invalidate_all()
         self.member.vip_owner_id = self.receiver
         gold = self.company._vip_tiers()[1]
-        self.member.vip_tier_id = gold
+        self.member.sudo().vip_tier_id = gold
         self.member._vip_log_tier(tier, "manual")
         self._collect()
         self.assertEqual(self._purchase(order).owner_id, self.owner)

@@ -64,11 +64,9 @@ class TestEnrol(VipCareCommon):
 
     def test_known_member_keeps_what_she_has(self):
         member = self._enrol(name="王芳", phone="13800138000", vip_size_top="M")
-        other = self._create_employee("Mei", self.other_store)
         again = self._enrol(
             phone="13800138000",
             vip_store_id=self.other_store.id,
-            vip_owner_id=other.id,
             vip_size_top="L",
             vip_size_shoe="37",
         )
@@ -168,6 +166,23 @@ class TestEnrol(VipCareCommon):
         self.assertEqual(
             member.vip_ownership_change_ids.mapped("new_owner_id"), mei + self.lin
         )
+
+    def test_associate_enrols_for_herself_only(self):
+        mei = self._create_employee("Mei")
+        with self.assertRaisesRegex(UserError, "Only a manager"):
+            self._enrol(name="王芳", phone="13800138000", vip_owner_id=mei.id)
+
+    def test_nobody_writes_standing_by_hand(self):
+        member = self._enrol(name="王芳", phone="13800138000")
+        head = new_test_user(
+            self.env, "head_enrol", groups="vip_care.group_head_office"
+        )
+        for user in (self.user, head):
+            for name, value in [("vip_tier_id", self.gold.id), ("vip_layer", "loyal")]:
+                with self.assertRaisesRegex(AccessError, "computed from purchases"):
+                    member.with_user(user)[name] = value
+                with self.assertRaisesRegex(AccessError, "computed from purchases"):
+                    member.with_user(user).create({"name": "X", name: value})
 
     def test_history_of_owners_cannot_be_changed(self):
         member = self._enrol(name="王芳", phone="13800138000")

@@ -9,7 +9,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from ..models.vip_standing_query import METRICS
+from ..models.res_partner_standing import METRICS
 from .common import VipCareCommon
 
 FIGURES = [*METRICS, "vip_value_class"]

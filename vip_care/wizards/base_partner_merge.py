@@ -34,6 +34,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         return result
 
     def _update_values(self, src_partners, dst_partner):
+        if dst_partner.is_vip_member:
+            # Odoo copies every field, standing too, which no user may write.
+            dst_partner = dst_partner.sudo()
         result = super()._update_values(src_partners, dst_partner)
         if dst_partner.is_vip_member:
             if dst_partner.vip_referrer_id in (src_partners | dst_partner):
