@@ -6,5 +6,5 @@
     "author": "VIP Care",
     "license": "LGPL-3",
     "depends": ["vip_care", "sms"],
-    "data": [],
+    "data": ["views/res_partner_views.xml"],
 }
