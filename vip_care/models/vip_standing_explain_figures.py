@@ -82,13 +82,13 @@ class VipStandingReview(models.AbstractModel):
 
     def _explain_season(self, case):
         found = case.found
-        if found["units"] <= 0:
+        if found["season_units"] <= 0:
             sentence = self.env._("No pieces to count.")
             return self._row(case, "vip_in_season_share", "", [sentence])
         sentence = self.env._(
             "%(in_season)s of %(units)s pieces were bought while their season was on.",
             in_season=self._say_number(found["in_season_units"]),
-            units=self._say_number(found["units"]),
+            units=self._say_number(found["season_units"]),
         )
         value = self._say_percent(found["vip_in_season_share"])
         return self._row(case, "vip_in_season_share", value, [sentence])

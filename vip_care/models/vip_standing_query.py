@@ -97,7 +97,8 @@ class VipStandingReview(models.AbstractModel):
 
     def _sql_sums_or_zero(self, company):
         """The columns of `sums`, zero for members without purchases."""
-        counted = ["orders", "days", "amount", "units", "in_season_units", "margin_12m"]
+        counted = ["orders", "days", "amount", "units", "margin_12m"]
+        counted += ["in_season_units", "season_units"]
         months = set(company._vip_tiers().mapped("window_months"))
         for name in ["12m", "recent", "past", *(f"tier_{m}" for m in sorted(months))]:
             counted += [f"amount_{name}", f"orders_{name}"]
@@ -141,9 +142,9 @@ class VipStandingReview(models.AbstractModel):
                         THEN round((s.last_date - s.first_date)::numeric
                                    / (s.days - 1))::int ELSE 0
                         END AS vip_purchase_cycle_days,
-                   CASE WHEN s.units > 0
+                   CASE WHEN s.season_units > 0
                         THEN round(100 * s.in_season_units::numeric
-                                   / s.units::numeric, 1) ELSE 0
+                                   / s.season_units::numeric, 1) ELSE 0
                         END AS vip_in_season_share,
                    GREATEST(0, round((s.margin_12m * %(years)s)::numeric, %(places)s))
                        AS vip_lifetime_value,

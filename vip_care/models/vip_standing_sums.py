@@ -51,6 +51,8 @@ class VipStandingReview(models.AbstractModel):
                    sum(p.amount) AS amount,
                    sum(p.units) AS units,
                    sum(p.in_season_units) AS in_season_units,
+                   sum(p.units) FILTER (WHERE p.in_season_units IS NOT NULL)
+                       AS season_units,
                    COALESCE(sum(%(margin)s) FILTER (WHERE %(last_year)s), 0)
                        AS margin_12m,
                    %(windows)s

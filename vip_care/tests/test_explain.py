@@ -122,7 +122,7 @@ class TestExplain(VipCareCommon):
     def test_sums_and_means(self):
         self._buy(self.member, "2025-01-01", 100, units=3, in_season_units=2)
         self._buy(self.member, "2025-01-11", 200, units=1, in_season_units=1)
-        self._buy(self.member, "2025-01-12", -60)
+        self._buy(self.member, "2025-01-12", -60, in_season_units=0)
         self._review(DAY)
         self.assertEqual(
             self._said(self.member, "vip_purchase_cycle_days"),

@@ -101,6 +101,18 @@ class TestStandingRules(VipCareCommon):
             ],
         )
 
+    def test_history_without_seasons_does_not_count_as_out_of_season(self):
+        member = self._create_member()
+        self._buy(member, "2026-01-01", 300, units=4, in_season_units=3)
+        history = self._buy(member, "2025-01-01", 300, units=6)
+        history.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE vip_purchase SET in_season_units = NULL WHERE id = %s", history.ids
+        )
+        self._review(DAY, member)
+        self.assertEqual(member.vip_in_season_share, 75)
+        self.assertEqual(member.vip_units_per_ticket, 5)
+
     def test_lifetime_value_takes_known_margin_and_the_rate_for_the_rest(self):
         self.company.write({"vip_ltv_years": 2, "vip_ltv_margin_percent": 40})
         member = self._create_member()
