@@ -32,6 +32,7 @@ from . import vip_import_texts
 from . import vip_import_tickets
 from . import vip_job_run
 from . import vip_overview
+from . import vip_overview_jobs
 from . import vip_ownership_change
 from . import vip_profile_field
 from . import vip_profile_tag

@@ -48,7 +48,9 @@ class ResConfigSettings(models.TransientModel):
     @api.depends("company_id")
     def _compute_vip_is_review_pending(self):
         for settings in self:
-            settings.vip_is_review_pending = settings.company_id._vip_is_review_pending()
+            settings.vip_is_review_pending = (
+                settings.company_id._vip_is_review_pending()
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

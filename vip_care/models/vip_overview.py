@@ -1,5 +1,4 @@
 from collections import defaultdict
-from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -10,8 +9,6 @@ from .res_partner_standing import LIFECYCLES, VALUE_CLASSES
 
 # Stores with a bar of their own; the rest share one.
 TOP_STORES = 12
-# The jobs run every few minutes: an hour without success is a sign of trouble.
-STALE = timedelta(hours=1)
 
 
 class VipOverview(models.AbstractModel):
@@ -126,8 +123,6 @@ class VipOverview(models.AbstractModel):
             ("local_date", "<=", fields.Date.to_string(last)),
         ]
 
-    # Members
-
     @api.model
     def _count_members(self, domain):
         partners = self.env["res.partner"]
@@ -194,8 +189,6 @@ class VipOverview(models.AbstractModel):
             rows.append({"key": False, "name": "", "count": counts[False]})
         return rows
 
-    # Sales
-
     @api.model
     def _sum_sales(self, domains):
         """Return {period: {store: (amount, tickets on which they bought)}}."""
@@ -220,8 +213,6 @@ class VipOverview(models.AbstractModel):
             }
             for period, stores in sales.items()
         }
-
-    # Stores
 
     @api.model
     def _get_store_rows(self, by_store, sales):
@@ -257,42 +248,3 @@ class VipOverview(models.AbstractModel):
             for lifecycle, count in row["lifecycle"].items():
                 merged["lifecycle"][lifecycle] += count
         return merged
-
-    # Jobs
-
-    @api.model
-    def _get_jobs(self):
-        return [self._describe_job(job) for job in ("collect", "review")]
-
-    @api.model
-    def _describe_job(self, job):
-        """Return the last run of a job, its last success and whether all is well."""
-        runs = self.env["vip.job.run"]
-        domain = [
-            ("job", "=", job),
-            ("company_id", "in", [False, self.env.company.id]),
-        ]
-        last = runs.search(domain, limit=1)
-        done = last
-        if last.state != "done":
-            done = runs.search(domain + [("state", "=", "done")], limit=1)
-        now = fields.Datetime.now()
-        # A run with nothing to do takes over the record of the one before: while it
-        # runs, its start counts.
-        sign_of_life = last.date_start if last.state == "running" else done.date_end
-        is_stale = not sign_of_life or now - sign_of_life > STALE
-        labels = dict(runs._fields["job"]._description_selection(self.env))
-        return {
-            "id": last.id,
-            "job": job,
-            "name": labels[job],
-            "state": last.state or "never",
-            "date_start": fields.Datetime.to_string(last.date_start) or False,
-            "date_end": fields.Datetime.to_string(last.date_end) or False,
-            "done": last.done,
-            "left": last.left,
-            "error_count": last.error_count,
-            "error_text": (last.error_text or "").strip().split("\n")[0],
-            "last_success": fields.Datetime.to_string(done.date_end) or False,
-            "is_stale": is_stale,
-        }

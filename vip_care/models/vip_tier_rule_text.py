@@ -58,7 +58,9 @@ class VipTier(models.Model):
         if not self.grace_months:
             return self.env._("Kept for %(validity)s months.", **values)
         if self.grace_months == 1:
-            return self.env._("Kept for %(validity)s months and one of grace.", **values)
+            return self.env._(
+                "Kept for %(validity)s months and one of grace.", **values
+            )
         return self.env._(
             "Kept for %(validity)s months and %(grace)s of grace.", **values
         )

@@ -11,6 +11,7 @@ from . import test_member_screens
 from . import test_merge
 from . import test_organisation
 from . import test_overview
+from . import test_overview_jobs
 from . import test_profile
 from . import test_reports
 from . import test_settings

@@ -89,7 +89,11 @@ class TestOrganisation(VipCareCommon):
     def test_every_role_sees_the_menus_it_can_use(self):
         menu = self.env["ir.ui.menu"]
         for group, visible, hidden in (
-            ("group_associate", ["res_partner_menu_members"], ["vip_care_menu_overview"]),
+            (
+                "group_associate",
+                ["res_partner_menu_members"],
+                ["vip_care_menu_overview"],
+            ),
             (
                 "group_store_manager",
                 ["vip_care_menu_overview", "vip_purchase_menu", "vip_profile_tag_menu"],

@@ -49,7 +49,9 @@ class TestSettings(VipCareCommon, CronMixinCase):
             self._save(vip_active_months=5)
         self.assertTrue(capture.records)
         self.assertTrue(self.company._vip_is_review_pending())
-        self.assertTrue(self.env["res.config.settings"].create({}).vip_is_review_pending)
+        self.assertTrue(
+            self.env["res.config.settings"].create({}).vip_is_review_pending
+        )
         self._review("2026-06-15")
         self.assertEqual(member.vip_lifecycle, "active")
         self.assertFalse(self.company._vip_is_review_pending())

@@ -47,9 +47,7 @@ class TestTours(VipCareCommon, HttpCase):
         self.assertEqual(figures["members"]["total"], 3)
         self.assertEqual(figures["sales"]["sales"], {"amount": 250, "tickets": 1})
         members = self.active + self.edge + self.dormant
-        self.assertEqual(
-            members.mapped("vip_lifecycle"), ["active", "edge", "dormant"]
-        )
+        self.assertEqual(members.mapped("vip_lifecycle"), ["active", "edge", "dormant"])
 
     def test_a_member_is_found_opened_and_written_from_the_menu(self):
         self.start_tour(

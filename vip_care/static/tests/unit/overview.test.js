@@ -232,7 +232,7 @@ test("jobs with errors, without success or never run raise an alarm", async () =
     await openOverview();
     expect(".o_vip_alert.alert-danger").toHaveCount(1);
     expect(".o_vip_alert.alert-warning").toHaveCount(1);
-    expect(".o_vip_alert.alert-danger").toHaveText(/met 2 errors/);
+    expect(".o_vip_alert.alert-danger").toHaveText(/errors: 2;/);
     expect(".o_vip_alert.alert-warning").toHaveText(/Last success: 3 hours ago/);
     expect(".o_vip_error").toHaveText("Member 7 was left as she was");
 });

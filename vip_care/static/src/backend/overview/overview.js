@@ -1,14 +1,22 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
-import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
+import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
-import { formatInteger } from "@web/views/fields/formatters";
 import { Layout } from "@web/search/layout";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import {
+    change,
+    changeClass,
+    integer,
+    jobLevel,
+    jobSentence,
+    percent,
+    time,
+} from "./overview_words";
 
 const { DateTime } = luxon;
 
@@ -23,6 +31,15 @@ export class Overview extends Component {
     static template = "vip_care.Overview";
     static components = { Layout };
     static props = { ...standardActionServiceProps };
+
+    // Words for templates.
+    percent = percent;
+    change = change;
+    changeClass = changeClass;
+    time = time;
+    jobLevel = jobLevel;
+    jobSentence = jobSentence;
+    integer = integer;
 
     setup() {
         this.orm = useService("orm");
@@ -48,8 +65,6 @@ export class Overview extends Component {
         }
     }
 
-    // Filters
-
     get stores() {
         const { stores, filters } = this.state.data;
         return stores.filter(
@@ -70,38 +85,8 @@ export class Overview extends Component {
         return this.load(this.state.data.filters);
     }
 
-    // Wording
-
-    integer(value) {
-        return formatInteger(value);
-    }
-
     money(value) {
         return formatCurrency(value, this.state.data.currency_id, { digits: [69, 0] });
-    }
-
-    percent(part, whole) {
-        if (!whole) {
-            return "–";
-        }
-        const share = (100 * part) / whole;
-        return `${share > 0 && share < 1 ? "< 1" : Math.round(share)} %`;
-    }
-
-    /** The change against last year as text, or nothing to compare with. */
-    change(now, before) {
-        if (before <= 0) {
-            return "";
-        }
-        const percent = Math.round((100 * (now - before)) / before);
-        return percent > 0 ? `+${percent} %` : percent < 0 ? `−${-percent} %` : "±0 %";
-    }
-
-    changeClass(now, before) {
-        if (before <= 0 || now === before) {
-            return "text-muted";
-        }
-        return now > before ? "o_vip_up" : "o_vip_down";
     }
 
     lifecycleName(key) {
@@ -128,7 +113,7 @@ export class Overview extends Component {
     segmentTitle(row, part) {
         return _t("%(store)s: %(count)s %(lifecycle)s", {
             store: this.storeName(row),
-            count: this.integer(part.count),
+            count: integer(part.count),
             lifecycle: part.name,
         });
     }
@@ -196,63 +181,6 @@ export class Overview extends Component {
             { key: "last_month", name: _t("Whole of %(month)s", { month: days.last_month }) },
         ].map((period) => ({ ...period, ...this.state.data.sales[period.key] }));
     }
-
-    // Jobs
-
-    time(text) {
-        if (!text) {
-            return "–";
-        }
-        const moment = deserializeDateTime(text);
-        return moment.hasSame(DateTime.now(), "day")
-            ? moment.toLocaleString(DateTime.TIME_WITH_SECONDS)
-            : moment.toLocaleString(DateTime.DATETIME_MED_WITH_SECONDS);
-    }
-
-    ago(text) {
-        return text ? deserializeDateTime(text).toRelative() : "";
-    }
-
-    jobLevel(job) {
-        if (job.error_count) {
-            return "danger";
-        }
-        return job.is_stale ? "warning" : "success";
-    }
-
-    /** What the last run of a job comes to, in one sentence. */
-    jobSentence(job) {
-        const values = {
-            since: this.time(job.date_start),
-            ago: this.ago(job.date_end || job.date_start),
-            done: this.integer(job.done),
-            left: this.integer(job.left),
-            errors: this.integer(job.error_count),
-            success: job.last_success ? this.ago(job.last_success) : _t("never"),
-        };
-        if (job.state === "never") {
-            return _t("Has never run. Ask the administrator whether scheduled actions run.");
-        }
-        if (job.state === "running") {
-            return job.is_stale
-                ? _t("Running since %(since)s: longer than it should take.", values)
-                : _t("Running since %(since)s.", values);
-        }
-        if (job.error_count) {
-            return _t("Last run %(ago)s met %(errors)s errors; the rest is done.", values);
-        }
-        if (job.is_stale) {
-            return _t("Last success: %(success)s. It should run every few minutes.", values);
-        }
-        if (job.state === "interrupted") {
-            return _t("Stopped %(ago)s with %(left)s left; the next run goes on.", values);
-        }
-        return job.done
-            ? _t("Up to date %(ago)s: %(done)s done.", values)
-            : _t("Up to date %(ago)s: nothing new.", values);
-    }
-
-    // Opening records
 
     /** Open an action as a list of what a number counted. */
     async openList(xmlid, name, domain) {
