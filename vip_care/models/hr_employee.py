@@ -11,5 +11,3 @@ class HrEmployee(models.Model):
         tracking=True,
         help="The store where this employee serves members.",
     )
-
-

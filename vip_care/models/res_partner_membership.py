@@ -118,7 +118,7 @@ class ResPartner(models.Model):
             )
 
     def _search_vip_phone_query(self, operator, value):
-        """Find by a whole number in any spelling, or by its last four digits or more."""
+        """Find by a number in any spelling, or by its last four digits or more."""
         if operator not in ("ilike", "=", "in"):
             return NotImplemented
         values = value if operator == "in" else [value]
@@ -134,7 +134,10 @@ class ResPartner(models.Model):
     @api.model
     def _vip_possible_keys(self, text):
         """Return the keys `text` may stand for in the countries of the stores."""
-        countries = set(self.env["vip.store"].sudo().search([]).country_id.mapped("code"))
+        stores = self.env["vip.store"].sudo()  # a number is read as any store would
+        countries = {
+            country.code for [country] in stores._read_group([], ["country_id"])
+        }
         keys = set()
         for country in countries | {self.env.company.country_id.code or "CN"}:
             try:
@@ -164,9 +167,8 @@ class ResPartner(models.Model):
             if vals.get("is_vip_member"):
                 store = self.env["vip.store"].browse(vals.get("vip_store_id"))
                 defaults = self._vip_membership_defaults(store, vals)
-                vals.update(
-                    {name: value for name, value in defaults.items() if not vals.get(name)}
-                )
+                for name, value in defaults.items():
+                    vals[name] = vals.get(name) or value
         partners = super().create(vals_list)
         partners.filtered("is_vip_member")._vip_after_enrolment()
         return partners

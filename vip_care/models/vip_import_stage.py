@@ -139,8 +139,10 @@ class VipImport(models.Model):
 
     def _lookup(self):
         """Return everything rows may name, for the parser."""
-        stores = self.env["vip.store"].sudo().with_context(active_test=False).search([])
-        own = stores.filtered(lambda store: store.company_id == self.company_id)
+        # sudo: a code of another company's store is told apart from a mistake
+        stores = self.env["vip.store"].sudo().with_context(active_test=False)
+        own = stores.search([("company_id", "=", self.company_id.id)])
+        foreign = stores.search([("company_id", "!=", self.company_id.id)])
         known = {store.id: self._store_of(store) for store in own}
         by_text = {store.code.lower(): known[store.id] for store in own}
         for store_id, name in self._query_names("vip_store"):
@@ -152,7 +154,7 @@ class VipImport(models.Model):
             places=self.company_id.currency_id.decimal_places,
             create_stores=self.create_stores,
             stores=by_text,
-            foreign_stores={store.code.lower() for store in stores - own},
+            foreign_stores={store.code.lower() for store in foreign},
             employees=employees,
             gone=gone,
             tiers={name: id_ for id_, name in self._query_names("vip_tier")},

@@ -1,3 +1,5 @@
+# Each method below names self.env._ once, for the sentences to stay readable.
+# pylint: disable=prefer-env-translation
 from odoo import models
 
 

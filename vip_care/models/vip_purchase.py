@@ -55,7 +55,9 @@ class VipPurchase(models.Model):
         readonly=True, digits=0, help="Pieces of goods bought less brought back."
     )
     in_season_units = fields.Float(
-        readonly=True, digits=0, help="Pieces bought while their season was on; unknown for imported history."
+        readonly=True,
+        digits=0,
+        help="Pieces bought while their season was on; unknown for imported history.",
     )
     is_refund = fields.Boolean(readonly=True, default=False)
     points_earned = fields.Float(readonly=True, digits=0)

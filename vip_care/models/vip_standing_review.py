@@ -65,7 +65,8 @@ class VipStandingReview(models.AbstractModel):
         self.env.flush_all()
         on_date = fields.Date.to_date(on_date)
         runs = self.env["vip.job.run"]
-        for company in self.env["res.company"].search([], order="id"):
+        active = [("active", "=", True)]
+        for company in self.env["res.company"].search(active, order="id"):
             runs += self._run_company(company, partner_ids, on_date)
         return runs
 

@@ -88,8 +88,8 @@ class VipStandingReview(models.AbstractModel):
 
     def _sql_rate(self, company):
         """What one unit of the currency of company `c` is worth in `company`'s."""
-        companies = self.env["res.company"].search([])
-        if companies.currency_id <= company.currency_id:
+        other = [("currency_id", "!=", company.currency_id.id)]
+        if not self.env["res.company"].search_count(other, limit=1):
             return SQL("1")
         return SQL(
             """

@@ -224,7 +224,7 @@ class TestImportMembers(VipImportCommon):
 
         def refuse(self, vals_list):
             if any(vals["name"] == "C" for vals in vals_list):
-                raise UserError("C may not come.")
+                raise UserError(self.env._("C may not come."))
             return create(self, vals_list)
 
         record = self._check(

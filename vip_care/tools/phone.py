@@ -126,11 +126,10 @@ def mask_number(key: str) -> str:
     """
     if not key:
         return ""
-    digits = re.sub(r"\D", "", key)
     try:
         digits = str(phonenumbers.parse(key, None).national_number)
     except phonenumbers.NumberParseException:
-        pass
+        digits = re.sub(r"\D", "", key)
     tail = min(4, max(0, len(digits) - 6))
     head = min(3, max(0, len(digits) - tail - 4))
     hidden = len(digits) - head - tail

@@ -17,7 +17,7 @@ class VipTierGrant(models.TransientModel):
     )
     company_id = fields.Many2one("res.company", compute="_compute_company")
     tier_id = fields.Many2one(
-        "vip.tier", "Tier", required=True, domain="[('company_id', '=', company_id)]"
+        "vip.tier", required=True, domain="[('company_id', '=', company_id)]"
     )
     valid_until = fields.Date(
         required=True,
