@@ -10,10 +10,13 @@ import argparse
 import os
 import time
 from datetime import date, timedelta
+from functools import partial
 
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
+
+print = partial(print, flush=True)  # noqa: A001 a long run is watched
 
 DAY = date(2026, 6, 15)
 BASELINE = """
