@@ -22,3 +22,4 @@ from . import test_standing_rules
 from . import test_standing_tier
 from . import test_tier_grant
 from . import test_tours
+from . import test_translations
