@@ -123,7 +123,15 @@ def _user_vals(chain, login, language):
         "company_id": chain.company.id,
         "company_ids": [(6, 0, chain.company.ids)],
         "group_ids": [(6, 0, _groups(chain, role))],
+        "action_id": _home(chain, role),
     }
+
+
+def _home(chain, role):
+    """Return the id of the page people of `role` begin their day with."""
+    homes = {"associate": "res_partner_action_members", "auditor": None}
+    name = homes.get(role, "vip_overview_action")
+    return name and chain.env.ref(f"vip_care.{name}").id
 
 
 def _groups(chain, role):

@@ -37,7 +37,7 @@ class VipProfileField(models.Model):
     _rec_name = "key"
 
     key = fields.Selection(
-        lambda self: [(key, label) for key, (label, _fields) in PROFILE_KEYS.items()],
+        [(key, label) for key, (label, _names) in PROFILE_KEYS.items()],
         string="Field",
         required=True,
     )
