@@ -66,49 +66,56 @@ class TestTranslations(TransactionCase):
     def _saved(self, addon, file_name):
         return read_terms(f"{get_module_path(addon)}/i18n/{file_name}")
 
-    def _assert_none(self, terms, problem):
-        lines = "".join(f"\n  {term!r}" for term in sorted(terms))
-        self.assertFalse(terms, f"\n{problem}:{lines}\n{REFRESH}")
+    def _assert_no(self, problems):
+        """Fail with all `problems`: (what is wrong, the terms of which it is)."""
+        text = "".join(
+            f"\n{problem}:" + "".join(f"\n    {term!r}" for term in sorted(terms))
+            for problem, terms in problems
+            if terms
+        )
+        if text:
+            self.fail(f"{text}\n{REFRESH}")
 
     def test_the_template_holds_the_terms_of_today(self):
+        problems = []
         for addon in self.addons:
             saved, current = self._saved(addon, f"{addon}.pot"), self.current[addon]
-            self._assert_none(
-                current.keys() - saved.keys(), f"{addon}.pot does not have these terms"
-            )
-            self._assert_none(
-                saved.keys() - current.keys(), f"{addon}.pot has terms no longer used"
-            )
-            self._assert_none(
-                {
-                    f"{place}: {term}"
-                    for term in current
-                    for place in places(current[term]) - places(saved[term])
-                },
-                f"{addon}.pot does not know that these terms stand here too",
-            )
+            both = current.keys() & saved.keys()
+            elsewhere = {
+                f"{term} ({place})"
+                for term in both
+                for place in places(current[term]) - places(saved[term])
+            }
+            problems += [
+                (f"Not in {addon}.pot", current.keys() - saved.keys()),
+                (f"No longer used, but in {addon}.pot", saved.keys() - current.keys()),
+                (f"In {addon}.pot, but not for these places", elsewhere),
+            ]
+        self._assert_no(problems)
 
     def test_every_term_is_translated(self):
+        problems = []
         for addon in self.addons:
             for lang in LANGUAGES:
                 saved, current = self._saved(addon, f"{lang}.po"), self.current[addon]
-                self._assert_none(
-                    current.keys() - saved.keys(),
-                    f"{addon}/i18n/{lang}.po does not have these terms",
-                )
-                self._assert_none(
-                    {term for term in current if not saved[term].translated()},
-                    f"{addon}/i18n/{lang}.po leaves these terms empty or fuzzy",
-                )
+                both = current.keys() & saved.keys()
+                empty = {term for term in both if not saved[term].translated()}
+                problems += [
+                    (f"Not in {addon}/i18n/{lang}.po", current.keys() - saved.keys()),
+                    (f"Empty or fuzzy in {addon}/i18n/{lang}.po", empty),
+                ]
+        self._assert_no(problems)
 
     def test_translations_keep_placeholders_and_tags(self):
-        for addon in self.addons:
-            for lang in LANGUAGES:
-                self._assert_none(
-                    {
-                        f"{entry.msgid} -> {entry.msgstr}"
-                        for entry in self._saved(addon, f"{lang}.po").values()
-                        if marks(entry.msgid) != marks(entry.msgstr)
-                    },
-                    f"{addon}/i18n/{lang}.po changes placeholders or tags",
-                )
+        self._assert_no(
+            (
+                f"Placeholders or tags differ in {addon}/i18n/{lang}.po",
+                {
+                    f"{entry.msgid} -> {entry.msgstr}"
+                    for entry in self._saved(addon, f"{lang}.po").values()
+                    if entry.msgstr and marks(entry.msgid) != marks(entry.msgstr)
+                },
+            )
+            for addon in self.addons
+            for lang in LANGUAGES
+        )
