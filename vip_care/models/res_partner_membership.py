@@ -163,12 +163,10 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("is_vip_member"):
-                store = self.env["vip.store"].browse(vals.get("vip_store_id"))
-                defaults = self._vip_membership_defaults(store, vals)
-                for name, value in defaults.items():
-                    vals[name] = vals.get(name) or value
+        vals_list = [
+            self._vip_with_defaults(vals) if vals.get("is_vip_member") else vals
+            for vals in vals_list
+        ]
         partners = super().create(vals_list)
         partners.filtered("is_vip_member")._vip_after_enrolment()
         return partners
@@ -186,6 +184,13 @@ class ResPartner(models.Model):
             super(ResPartner, partner).write(missing)
         new._vip_after_enrolment()
         return result
+
+    def _vip_with_defaults(self, vals):
+        """Return `vals` of a new member with what every member has."""
+        store = self.env["vip.store"].browse(vals.get("vip_store_id"))
+        defaults = self._vip_membership_defaults(store, vals)
+        given = {name: value for name, value in vals.items() if value}
+        return {**vals, **defaults, **given}
 
     def _vip_membership_defaults(self, store, values):
         """Return what a new member of `store` gets if `values` does not say."""

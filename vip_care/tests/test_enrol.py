@@ -146,6 +146,12 @@ class TestEnrol(VipCareCommon):
             self.assertIn("uniq", str(refused.exception))
         self.assertTrue(member.exists())
 
+    def test_same_values_twice_make_two_cards(self):
+        vals = {"name": "Card only", "is_vip_member": True}
+        members = self.env["res.partner"].create([vals, vals])
+        self.assertEqual(len(set(members.mapped("vip_card_number"))), 2)
+        self.assertNotIn("vip_card_number", vals)
+
     def test_landline_on_the_member_form_is_refused(self):
         member = self._create_member()
         with self.assertRaisesRegex(ValidationError, "is not a mobile number"):
