@@ -5,7 +5,11 @@ class PosOrder(models.Model):
     _inherit = "pos.order"
 
     vip_purchase_ids = fields.One2many(
-        "vip.purchase", "order_id", string="Member purchase", readonly=True
+        "vip.purchase",
+        "order_id",
+        string="Member purchase",
+        readonly=True,
+        groups="vip_care.group_associate",
     )
     vip_store_id = fields.Many2one(
         "vip.store", string="Store", compute="_compute_vip_purchase"

@@ -121,31 +121,34 @@ class ResCompany(models.Model):
         return companies
 
     def _vip_create_tiers(self):
-        """Give each company without tiers the usual three."""
+        """Give each company without tiers the usual three, named in every language."""
         tiers = self.env["vip.tier"].sudo().with_context(active_test=False)
         have = tiers.search([("company_id", "in", self.ids)]).company_id
-        names = [
-            self.env._("Silver"),
-            self.env._("Gold"),
-            self.env._("Diamond"),
-        ]
-        thresholds = [(0, 0, 0), (10_000, 0, 12), (30_000, 0, 12)]
-        tiers.create(
+        usual = [(0, 0, 0), (10_000, 0, 12), (30_000, 0, 12)]
+        names = self.with_context(lang="en_US")._vip_usual_tier_names()
+        created = tiers.with_context(lang="en_US").create(
             [
                 {
                     "name": name,
-                    "sequence": 10 * (index + 1),
+                    "sequence": 10 * place,
                     "company_id": company.id,
                     "amount_threshold": amount,
                     "order_threshold": orders,
                     "validity_months": validity,
                 }
                 for company in self - have
-                for index, (name, (amount, orders, validity)) in enumerate(
-                    zip(names, thresholds, strict=True)
+                for place, (name, (amount, orders, validity)) in enumerate(
+                    zip(names, usual, strict=True), 1
                 )
             ]
         )
+        for code, _label in self.env["res.lang"].get_installed():
+            translated = self.with_context(lang=code)._vip_usual_tier_names()
+            for place, tier in enumerate(created):
+                tier.with_context(lang=code).name = translated[place % len(translated)]
+
+    def _vip_usual_tier_names(self):
+        return [self.env._("Silver"), self.env._("Gold"), self.env._("Diamond")]
 
     def _vip_tiers(self):
         """Return the company's tiers, lowest first."""

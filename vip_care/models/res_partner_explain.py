@@ -10,6 +10,7 @@ class ResPartner(models.Model):
         "Why this standing",
         compute="_compute_vip_standing_explanation",
         sanitize=False,
+        groups="vip_care.group_associate",
     )
 
     @api.depends(*METRICS, "vip_value_class", "vip_store_id")

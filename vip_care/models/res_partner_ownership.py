@@ -21,7 +21,11 @@ class ResPartner(models.Model):
         prefetch="vip_membership",
     )
     vip_ownership_change_ids = fields.One2many(
-        "vip.ownership.change", "partner_id", string="History of owners", readonly=True
+        "vip.ownership.change",
+        "partner_id",
+        string="History of owners",
+        readonly=True,
+        groups="vip_care.group_associate",
     )
 
     # Today's list, record rules and the handover ask for one owner's members.

@@ -117,10 +117,16 @@ class ResPartner(models.Model):
         "vip.profile.tag", "vip_profile_tag_rel", "partner_id", "tag_id", "Profile tags"
     )
     vip_relation_ids = fields.One2many(
-        "vip.relation", "partner_id", "Family and friends"
+        "vip.relation",
+        "partner_id",
+        "Family and friends",
+        groups="vip_care.group_associate",
     )
     vip_special_day_ids = fields.One2many(
-        "vip.special.day", "partner_id", "Special days"
+        "vip.special.day",
+        "partner_id",
+        "Special days",
+        groups="vip_care.group_associate",
     )
     vip_profile_score = fields.Integer(
         "Profile (%)",
@@ -131,7 +137,10 @@ class ResPartner(models.Model):
         **PROFILE,
     )
     vip_missing_field_ids = fields.Many2many(
-        "vip.profile.field", string="Missing", compute="_compute_vip_missing_field_ids"
+        "vip.profile.field",
+        string="Missing",
+        compute="_compute_vip_missing_field_ids",
+        groups="vip_care.group_associate",
     )
 
     @api.depends("is_vip_member", *SCORED_FIELDS)

@@ -42,10 +42,12 @@ class ResPartner(models.Model):
     )
     vip_tier_color = fields.Integer(related="vip_tier_id.color", string="Tier colour")
     vip_purchase_count = fields.Integer(
-        "Number of purchases", compute="_compute_vip_counts"
+        "Number of purchases",
+        compute="_compute_vip_counts",
     )
     vip_referred_count = fields.Integer(
-        "Number of members she referred", compute="_compute_vip_counts"
+        "Number of members she referred",
+        compute="_compute_vip_counts",
     )
     # Screens cannot filter by parts of a date themselves.
     vip_is_birthday_month = fields.Boolean(
@@ -72,11 +74,13 @@ class ResPartner(models.Model):
 
     @api.depends("vip_purchase_ids", "vip_referred_ids")
     def _compute_vip_counts(self):
-        purchases = dict(
-            self.env["vip.purchase"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+        purchases = {}
+        if self.env["vip.purchase"].has_access("read"):
+            purchases = dict(
+                self.env["vip.purchase"]._read_group(
+                    [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+                )
             )
-        )
         referred = dict(
             self._read_group(
                 [("vip_referrer_id", "in", self.ids)], ["vip_referrer_id"], ["__count"]

@@ -106,10 +106,18 @@ class ResPartner(models.Model):
         related="vip_company_id.currency_id", string="Programme currency"
     )
     vip_standing_change_ids = fields.One2many(
-        "vip.standing.change", "partner_id", string="History of standing", readonly=True
+        "vip.standing.change",
+        "partner_id",
+        string="History of standing",
+        readonly=True,
+        groups="vip_care.group_associate",
     )
     vip_purchase_ids = fields.One2many(
-        "vip.purchase", "partner_id", string="Purchases", readonly=True
+        "vip.purchase",
+        "partner_id",
+        string="Purchases",
+        readonly=True,
+        groups="vip_care.group_associate",
     )
 
     # Ranking value classes reads nothing but this index.

@@ -10,6 +10,7 @@ from . import test_import_purchases
 from . import test_member_screens
 from . import test_merge
 from . import test_organisation
+from . import test_outsiders
 from . import test_overview
 from . import test_overview_jobs
 from . import test_profile
