@@ -30,7 +30,8 @@ MEMBER_HEADINGS = {
         "門店, 門市, 店鋪, 所屬門市, 門市代號"
     ),
     "owner": (
-        "owner, associate, advisor, 导购, 专属导购, 负责人, 導購, 專屬導購, 負責人"
+        "owner, associate, advisor, 导购, 专属导购, 负责人, "
+        "導購, 專屬導購, 專屬顧問, 負責人"
     ),
     "tier": "tier, level, grade, 等级, 会员等级, 级别, 等級, 會員等級, 級別",
     "tier_valid_until": (
@@ -47,7 +48,8 @@ MEMBER_HEADINGS = {
     "salutation": "salutation, likes to be called, 称呼, 稱呼",
     "size_top": "size top, top size, tops, 上衣尺码, 上装尺码, 上衣尺碼, 上裝尺碼",
     "size_bottom": (
-        "size bottom, bottom size, bottoms, 下装尺码, 裤子尺码, 下裝尺碼, 褲子尺碼"
+        "size bottom, bottom size, bottoms, 下装尺码, 裤子尺码, "
+        "下裝尺碼, 下著尺碼, 褲子尺碼"
     ),
     "size_shoe": "size shoe, shoe size, shoes, 鞋码, 鞋碼",
     "work": "work, job, profession, 职业, 工作, 職業",
@@ -59,7 +61,7 @@ PURCHASE_HEADINGS = {
     "card": MEMBER_HEADINGS["card"],
     "ticket": (
         "ticket, ticket number, receipt, receipt number, order, order number, "
-        "小票号, 小票, 单号, 流水号, 订单号, 小票號, 單號, 流水號, 訂單號, "
+        "小票号, 小票, 单号, 流水号, 订单号, 小票號, 單號, 單據號碼, 流水號, 訂單號, "
         "發票號碼"
     ),
     "date": (
@@ -75,7 +77,7 @@ PURCHASE_HEADINGS = {
     "store": MEMBER_HEADINGS["store"],
     "receiver": (
         "receiver, served by, cashier, seller, associate, 接待人, 接待导购, "
-        "导购, 收银员, 营业员, 接待導購, 導購, 收銀員, 營業員"
+        "导购, 收银员, 营业员, 接待導購, 導購, 收銀員, 營業員, 接待人員, 門市人員"
     ),
     "owner": "owner, 专属导购, 负责人, 專屬導購, 負責人",
     "points_earned": (
