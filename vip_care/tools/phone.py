@@ -3,7 +3,7 @@
 The key is the number in E.164 form (`+8613800138000`). `phonenumbers` does the work;
 we add what shops meet and the library leaves out: full-width digits, IP-dial prefixes,
 a country code without its plus sign, and mainland mobile ranges that are in use before
-the library's metadata knows them (research: calendar-sms-privacy, 2.4).
+the library's metadata knows them.
 """
 
 import re
