@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 # key: (label, fields of res.partner of which one is enough)
 PROFILE_KEYS = {
-    "name": ("Name", ("name",)),
+    "name": ("Full name", ("name",)),
     "phone": ("Mobile number", ("vip_phone_key",)),
     "gender": ("Gender", ("vip_gender",)),
     "birthday": ("Birthday", ("vip_birthday", "vip_lunar_day")),

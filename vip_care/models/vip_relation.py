@@ -26,7 +26,7 @@ class VipRelation(models.Model):
         required=True,
         default="friend",
     )
-    name = fields.Char(required=True)
+    name = fields.Char("Full name", required=True)
     related_partner_id = fields.Many2one(
         "res.partner",
         "Is the member",

@@ -27,7 +27,7 @@ class VipEnrol(models.TransientModel):
     _rec_name = "phone"
 
     phone = fields.Char("Mobile number", required=True)
-    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    name = fields.Char("Full name", compute="_compute_name", store=True, readonly=False)
     partner_id = fields.Many2one(
         "res.partner", "Contact", help="The contact who becomes a member."
     )
