@@ -69,11 +69,7 @@ class VipImport(models.Model):
                        COALESCE(r.points_spent, 0)
                   FROM (%(batch)s) r
                   LEFT JOIN vip_import_row member ON member.id = r.member_row_id
-                  LEFT JOIN LATERAL (
-                       SELECT id FROM vip_season
-                        WHERE r.local_date BETWEEN date_from AND date_to AND active
-                          AND COALESCE(company_id, %(company)s) = %(company)s
-                        ORDER BY date_from DESC, id LIMIT 1) season ON TRUE
+                  LEFT JOIN LATERAL (%(season)s) season ON TRUE
                     ON CONFLICT DO NOTHING
              RETURNING partner_id
             ), due AS (
@@ -85,4 +81,7 @@ class VipImport(models.Model):
             """,
             company=self.company_id.id,
             batch=self._query_batch(),
+            season=self.env["vip.season"]._query_of_day(
+                SQL("r.local_date"), SQL("%s", self.company_id.id)
+            ),
         )

@@ -45,11 +45,7 @@ class VipPurchase(models.Model):
                      FROM LEAST(o.date_order, date_trunc(
                          'second', clock_timestamp() AT TIME ZONE 'UTC')) d) day
              CROSS JOIN LATERAL (%(lines)s) line
-              LEFT JOIN LATERAL (
-                   SELECT id FROM vip_season
-                    WHERE day.local_date BETWEEN date_from AND date_to AND active
-                      AND COALESCE(company_id, o.company_id) = o.company_id
-                    ORDER BY date_from DESC, id LIMIT 1) season ON TRUE
+              LEFT JOIN LATERAL (%(season)s) season ON TRUE
               LEFT JOIN LATERAL (
                    SELECT id FROM hr_employee
                     WHERE user_id = o.user_id AND company_id = o.company_id
@@ -66,6 +62,9 @@ class VipPurchase(models.Model):
              WHERE o.id IN (%(order_ids)s)
             """,
             lines=self._query_ticket_lines(),
+            season=self.env["vip.season"]._query_of_day(
+                SQL("day.local_date"), SQL("o.company_id")
+            ),
             order_ids=order_ids,
         )
 

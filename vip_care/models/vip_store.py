@@ -1,12 +1,10 @@
-from datetime import datetime
-
 import pytz
 
 from odoo import api, fields, models
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ..tools.phone import PhoneError, phone_key
+from ..tools.phone import PhoneError
 
 
 class VipStore(models.Model):
@@ -114,16 +112,6 @@ class VipStore(models.Model):
         zone = pytz.timezone(self.tz or self._default_tz())
         now = fields.Datetime.now()
         return pytz.utc.localize(now).astimezone(zone).date()
-
-    def _vip_local_date(self, moment: datetime):
-        """Return the store's date at `moment` (naive, UTC)."""
-        zone = pytz.timezone(self.tz or self._default_tz())
-        return pytz.utc.localize(moment).astimezone(zone).date()
-
-    def _vip_phone_key(self, raw):
-        """Return the key of `raw` read in this store's country; raise PhoneError."""
-        country = self.country_id or self.env.company.country_id
-        return phone_key(raw, country.code or "CN")
 
     @api.model
     def _phone_error_text(self, error: PhoneError):
