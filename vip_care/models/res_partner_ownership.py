@@ -20,6 +20,13 @@ class ResPartner(models.Model):
         store=True,
         prefetch="vip_membership",
     )
+    vip_owner_store_id = fields.Many2one(
+        "vip.store",
+        string="Owner's store",
+        related="vip_owner_id.vip_store_id",
+        store=True,
+        prefetch="vip_membership",
+    )
     vip_ownership_change_ids = fields.One2many(
         "vip.ownership.change",
         "partner_id",
@@ -31,6 +38,8 @@ class ResPartner(models.Model):
     # Today's list, record rules and the handover ask for one owner's members.
     _vip_owner_idx = models.Index("(vip_owner_id) WHERE is_vip_member")
     _vip_owner_user_idx = models.Index("(vip_owner_user_id) WHERE is_vip_member")
+
+    _vip_owner_store_idx = models.Index("(vip_owner_store_id) WHERE is_vip_member")
 
     @api.model_create_multi
     def create(self, vals_list):
