@@ -79,8 +79,8 @@ class ResPartner(models.Model):
         "(vip_card_number) WHERE vip_card_number IS NOT NULL",
         "Another member already has this card number.",
     )
-    # Lists of one store's members; the review's scopes.
-    _vip_store_idx = models.Index("(vip_store_id) WHERE is_vip_member")
+    # Lists of one store's members; the review's scopes; the record rule.
+    _vip_store_idx = models.Index("(vip_store_id) WHERE vip_store_id IS NOT NULL")
 
     @api.depends("is_vip_member", "vip_store_id.company_id", "company_id")
     def _compute_vip_company(self):

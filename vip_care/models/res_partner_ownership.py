@@ -13,19 +13,20 @@ class ResPartner(models.Model):
         ondelete="restrict",
         help="The one associate who maintains this member.",
     )
+    # Columns of the record rule; contacts under a member follow her.
     vip_owner_user_id = fields.Many2one(
         "res.users",
         string="Owner's login",
-        related="vip_owner_id.user_id",
+        compute="_compute_vip_owner_access",
         store=True,
-        prefetch="vip_membership",
+        prefetch="vip_access",
     )
     vip_owner_store_id = fields.Many2one(
         "vip.store",
         string="Owner's store",
-        related="vip_owner_id.vip_store_id",
+        compute="_compute_vip_owner_access",
         store=True,
-        prefetch="vip_membership",
+        prefetch="vip_access",
     )
     vip_ownership_change_ids = fields.One2many(
         "vip.ownership.change",
@@ -35,11 +36,27 @@ class ResPartner(models.Model):
         groups="vip_care.group_associate",
     )
 
-    # Today's list, record rules and the handover ask for one owner's members.
+    # Today's list and the handover ask for one owner's members, the record rule for
+    # those of a login or a store.
     _vip_owner_idx = models.Index("(vip_owner_id) WHERE is_vip_member")
-    _vip_owner_user_idx = models.Index("(vip_owner_user_id) WHERE is_vip_member")
+    _vip_owner_user_idx = models.Index(
+        "(vip_owner_user_id) WHERE vip_owner_user_id IS NOT NULL"
+    )
+    _vip_owner_store_idx = models.Index(
+        "(vip_owner_store_id) WHERE vip_owner_store_id IS NOT NULL"
+    )
 
-    _vip_owner_store_idx = models.Index("(vip_owner_store_id) WHERE is_vip_member")
+    @api.depends(
+        "vip_owner_id.user_id",
+        "vip_owner_id.vip_store_id",
+        "parent_id.vip_owner_id.user_id",
+        "parent_id.vip_owner_id.vip_store_id",
+    )
+    def _compute_vip_owner_access(self):
+        for partner in self:
+            owner = partner.vip_owner_id or partner.parent_id.vip_owner_id
+            partner.vip_owner_user_id = owner.user_id
+            partner.vip_owner_store_id = owner.vip_store_id
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models, tools
+from odoo.fields import Domain
 
 # The highest role counts; whoever only works at a till is a device to us.
 ROLES = (
@@ -8,6 +9,7 @@ ROLES = (
     ("associate", "vip_care.group_associate"),
     ("till", "point_of_sale.group_pos_user"),
 )
+NOBODY_ELSE = Domain("vip_is_guarded", "=", False)
 
 
 class ResUsers(models.Model):
@@ -23,11 +25,81 @@ class ResUsers(models.Model):
         self.ensure_one()
         return next((role for role, group in ROLES if self.has_group(group)), None)
 
+    def _vip_is_limited(self):
+        """Tell whether there are members this user may not see."""
+        return self._vip_role() not in (None, "head_office")
+
+    @tools.ormcache("self.id")
     def _vip_store_ids(self):
         """Return the ids of the stores whose members this manager looks after."""
         self.ensure_one()
-        domain = [("manager_ids", "in", self.id)]
-        if self._vip_role() in ("region", "head_office"):
-            domain = ["|", ("region_id.manager_ids", "in", self.id), *domain]
+        role = self._vip_role()
+        if role not in ("store", "region", "head_office"):
+            return []
+        domain = Domain("manager_ids", "in", self.id)
+        if role != "store":
+            domain |= Domain("region_id.manager_ids", "in", self.id)
         stores = self.env["vip.store"].sudo().with_context(active_test=False)
         return stores.search(domain).ids
+
+    @api.model
+    def _vip_forget_stores(self):
+        """Let record rules be computed anew: who manages which store has changed."""
+        self.env.flush_all()
+        self.env.registry.clear_cache()
+
+    def _vip_contact_domain(self):
+        """Return the domain of the contacts this user may see (record rule).
+
+        Indexed columns of the contact only. Cached by Odoo until a group, a store or
+        a region changes.
+        """
+        if not self._vip_is_limited():
+            return Domain.TRUE
+        return NOBODY_ELSE | self._vip_member_domain()
+
+    def _vip_contact_write_domain(self):
+        """Return the domain of the contacts this user may change (record rule).
+
+        VIP Care lets associates write members; other contacts stay with those whom
+        Odoo lets write contacts.
+        """
+        if not self.has_group("vip_care.group_associate"):
+            return self._vip_contact_domain()
+        members = self._vip_member_domain()
+        return NOBODY_ELSE | members if self._vip_writes_contacts() else members
+
+    def _vip_member_domain(self):
+        """Return the domain of the members in this user's care."""
+        role = self._vip_role()
+        if role == "head_office":
+            return Domain("vip_is_guarded", "=", True)
+        if role == "till":
+            return Domain.FALSE
+        domain = Domain("vip_owner_user_id", "=", self.id)
+        if stores := self._vip_store_ids():
+            domain |= Domain("vip_store_id", "in", stores)
+            domain |= Domain("vip_owner_store_id", "in", stores)
+        return domain
+
+    def _vip_of_member_domain(self):
+        """Return the domain of rows whose `partner_id` is a member in her care."""
+        if not self._vip_is_limited():
+            return Domain.TRUE
+        return Domain("partner_id", "any!", self._vip_member_domain())
+
+    def _vip_writes_contacts(self):
+        """Tell whether Odoo itself lets this user change contacts."""
+        ours = self.env.ref("vip_care.access_res_partner_associate").sudo()
+        access = self.env["ir.model.access"].sudo()  # users may not read their rights
+        return bool(
+            access.search_count(
+                [
+                    ("id", "!=", ours.id),
+                    ("model_id.model", "=", "res.partner"),
+                    ("perm_write", "=", True),
+                    ("group_id", "in", [False, *self._get_group_ids()]),
+                ],
+                limit=1,
+            )
+        )

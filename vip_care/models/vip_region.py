@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class VipRegion(models.Model):
@@ -27,6 +27,18 @@ class VipRegion(models.Model):
     _code_uniq = models.UniqueIndex(
         "(code) WHERE code IS NOT NULL", "Another region already has this code."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        regions = super().create(vals_list)
+        self.env["res.users"]._vip_forget_stores()
+        return regions
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not {"manager_ids", "store_ids"}.isdisjoint(vals):
+            self.env["res.users"]._vip_forget_stores()
+        return result
 
     def _compute_store_count(self):
         counts = dict(

@@ -77,6 +77,18 @@ class VipStore(models.Model):
             or "Asia/Shanghai"
         )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        stores = super().create(vals_list)
+        self.env["res.users"]._vip_forget_stores()
+        return stores
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not {"manager_ids", "region_id"}.isdisjoint(vals):
+            self.env["res.users"]._vip_forget_stores()
+        return result
+
     def _compute_counts(self):
         members = dict(
             self.env["res.partner"]._read_group(
