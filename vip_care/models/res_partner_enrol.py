@@ -37,7 +37,8 @@ class ResPartner(models.Model):
         caller's own. `partner_id` says which contact becomes the member, if nobody with
         this number is one.
 
-        Somebody known keeps everything she has: only empty profile fields are filled.
+        Somebody known keeps everything she has: only empty profile fields are filled,
+        and those only by somebody who looks after her.
         Enrolling the same number twice, even at the same moment, gives one member.
         Raises UserError or ValidationError with what to type instead.
         """
@@ -48,7 +49,7 @@ class ResPartner(models.Model):
         found = partners._vip_find_by_key(vals["vip_phone_key"], vals["vip_store_id"])
         contact = self.browse(vals.pop("partner_id", None))
         if contact and not found.is_vip_member:
-            contact.check_access("write")
+            contact._vip_check_may_join()
             found = contact.sudo()  # as above
             if found.vip_phone_key != vals["vip_phone_key"]:
                 found.phone = vals["phone"]
@@ -63,10 +64,21 @@ class ResPartner(models.Model):
             raise ConcurrencyError(str(error)) from error
         return partner.sudo(self.env.su)
 
+    def _vip_check_may_join(self):
+        """Raise unless the caller may make a member of this contact.
+
+        Whoever sees a customer without a number may enrol her; a number that Odoo
+        knows already is changed by those who may change the contact.
+        """
+        self.check_access("read")
+        if self.vip_phone_key or not self.partner_share:
+            self.check_access("write")
+
     def _vip_enrol_found(self, found, vals):
         key = vals.pop("vip_phone_key")
         if found.is_vip_member and found.active:
-            found._vip_fill_profile(vals)
+            if not found._vip_hidden():
+                found._vip_fill_profile(vals)
             return found
         if not found and not vals.get("name"):
             raise UserError(self.env._("Type her name."))

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
 from .common import VipCareCommon
@@ -16,6 +16,7 @@ class TestEnrolWizard(VipCareCommon):
         cls.manager = new_test_user(
             cls.env, "manager_wizard", groups="vip_care.group_store_manager"
         )
+        cls.store.manager_ids += cls.manager
         cls.boss = cls._create_employee("Boss", user_id=cls.manager.id)
 
     def _form(self, user=None, **context):
@@ -90,6 +91,11 @@ class TestEnrolWizard(VipCareCommon):
         self.assertTrue(form.is_known_member)
         self.assertIn("王芳", form.known_text)
         self.assertIn("Mei", form.known_text)
+        self.assertFalse(form.can_open)
+        with self.assertRaises(AccessError):
+            form.save().action_open_known()
+        form = self._form(self.manager)
+        form.phone = "+86 138 0013 8000"
         self.assertEqual(self._member(form.save().action_open_known()), member)
         self.assertEqual(member.vip_owner_id, owner)
 
@@ -98,11 +104,12 @@ class TestEnrolWizard(VipCareCommon):
         member = self._create_member(
             phone="13800138000", vip_owner_id=owner.id, vip_size_top="S"
         )
-        wizard = self.env["vip.enrol"].with_user(self.clerk)
-        wizard = wizard.create(
-            {"phone": "13800138000", "name": "Somebody else", "vip_size_top": "XL"}
-        )
+        vals = {"phone": "13800138000", "name": "Somebody", "vip_size_top": "XL"}
+        wizard = self.env["vip.enrol"].with_user(self.manager).create(vals)
         self.assertEqual(self._member(wizard.action_enrol()), member)
+        wizard = self.env["vip.enrol"].with_user(self.clerk).create(vals)
+        with self.assertRaisesRegex(UserError, "looked after by Mei"):
+            wizard.action_enrol()
         self.assertRecordValues(
             member, [{"name": "王芳", "vip_size_top": "S", "vip_owner_id": owner.id}]
         )

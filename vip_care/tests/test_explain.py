@@ -140,6 +140,7 @@ class TestExplain(VipCareCommon):
 
     def test_only_managers_read_margins(self):
         clerk = new_test_user(self.env, "clerk", groups="vip_care.group_associate")
+        self.member.vip_owner_id = self._create_employee("Lin", user_id=clerk.id)
         self._review(DAY)
         self.assertTrue(self._said(self.member, "vip_tier_id", clerk))
         self.assertIsNone(self._said(self.member, "vip_lifetime_value", clerk))

@@ -14,6 +14,8 @@ class TestOrganisation(VipCareCommon):
         cls.manager = new_test_user(
             cls.env, "manager", "base.group_user,vip_care.group_store_manager"
         )
+        cls.store.manager_ids += cls.manager
+        cls.region.manager_ids += cls.regional
         cls.register = cls.env["pos.config"].create(
             {"name": "Till", "vip_store_id": cls.store.id}
         )

@@ -155,21 +155,7 @@ class TestOverview(VipCareCommon):
 
     def test_members_the_reader_may_not_read_are_not_counted(self):
         self._member_of_each_kind()
-        self.env["ir.rule"].create(
-            {
-                "name": "Only the other store",
-                "model_id": self.env.ref("base.model_res_partner").id,
-                "domain_force": f"""['|', ('is_vip_member', '=', False),
-                    ('vip_store_id', '=', {self.other_store.id})]""",
-            }
-        )
-        self.env["ir.rule"].create(
-            {
-                "name": "Only the other store",
-                "model_id": self.env.ref("vip_care.model_vip_purchase").id,
-                "domain_force": f"[('store_id', '=', {self.other_store.id})]",
-            }
-        )
+        self.other_store.manager_ids += self.manager
         data = self._read(self.manager, {"region_id": self.region.id})
         self.assertEqual(data["members"]["total"], 1)
         self.assertEqual(data["sales"]["sales"]["amount"], 0)
@@ -194,17 +180,16 @@ class TestOverview(VipCareCommon):
 
     def test_queries_do_not_grow_with_members_and_stores(self):
         self._member_of_each_kind()
-        self._read(self.head)  # warm caches of groups and access rules
-        self.env.invalidate_all()
-        with self.assertQueryCount(20):
-            self._read(self.head)
         queries = self._count_queries()
+        self.assertLessEqual(queries, 20)
         for index in range(20):
             store = self._create_store(f"Kiosk {index}", f"K{index}")
             self._buy(self._create_member(vip_store_id=store.id), "2026-06-02", 10)
         self.assertEqual(self._count_queries(), queries)
 
     def _count_queries(self):
+        self.env.invalidate_all()
+        self._read(self.head)  # warm caches of groups and access rules
         self.env.flush_all()
         self.env.invalidate_all()
         start = self.env.cr.sql_log_count

@@ -16,6 +16,7 @@ class TestTierGrant(VipCareCommon):
         cls.manager = new_test_user(
             cls.env, "manager_grant", groups="vip_care.group_store_manager"
         )
+        cls.store.manager_ids += cls.manager
         cls.clerk = new_test_user(
             cls.env, "clerk_grant", groups="vip_care.group_associate"
         )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..models.res_partner_membership import ENROLMENT_SOURCES
 from ..models.res_partner_profile import CALENDARS, GENDERS
@@ -132,8 +132,11 @@ class VipEnrol(models.TransientModel):
         )
 
     def action_enrol(self):
-        """Enrol and open the member."""
-        return self._enrol().action_vip_open_member()
+        """Enrol and open the member; say whose she is if she is a colleague's."""
+        member = self._enrol()
+        if not member.has_access("read"):
+            raise UserError(self.known_text)
+        return member.action_vip_open_member()
 
     def action_enrol_next(self):
         """Enrol and offer an empty form for the next one, at the same place."""
