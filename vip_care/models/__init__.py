@@ -1,3 +1,4 @@
+from . import account_move
 from . import hr_employee
 from . import hr_employee_public
 from . import ir_rule

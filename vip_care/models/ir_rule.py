@@ -2,6 +2,12 @@ from odoo import models
 from odoo.fields import Domain
 
 GRANTED = "vip_care_granted_customers"
+# What booking a ticket reads of its customer: herself and what is posted for her.
+GRANTED_MODELS = {
+    "res.partner": "id",
+    "account.move": "partner_id",
+    "account.move.line": "partner_id",
+}
 
 
 class IrRule(models.Model):
@@ -22,10 +28,10 @@ class IrRule(models.Model):
         finally:
             if granted:
                 self.env.cr.cache[GRANTED] = granted
-        if granted and model_name == "res.partner" and mode == "read":
-            domain = (domain | Domain("id", "in", list(granted))).optimize(
-                self.env[model_name]
-            )
+        field_name = GRANTED_MODELS.get(model_name)
+        if granted and field_name and mode == "read":
+            domain |= Domain(field_name, "in", list(granted))
+            domain = domain.optimize(self.env[model_name])
         return domain
 
     def _vip_granted(self):

@@ -90,6 +90,24 @@ class ResUsers(models.Model):
             return Domain.TRUE
         return Domain("partner_id", "any!", self._vip_member_domain())
 
+    def _vip_booked_domain(self):
+        """Return the domain of journal items one may read beside her contacts' own."""
+        if not self._vip_is_limited():
+            return Domain.TRUE
+        return Domain("partner_id", "=", False) | Domain(
+            "partner_id", "any!", self._vip_contact_domain()
+        )
+
+    def _vip_invoice_domain(self):
+        """Return the domain of journal entries: those of running sessions too.
+
+        Who sells to a colleague's member prints the invoice she has just made.
+        """
+        if not self._vip_is_limited():
+            return Domain.TRUE
+        running = Domain("session_id.state", "!=", "closed")
+        return self._vip_booked_domain() | Domain("pos_order_ids", "any!", running)
+
     def _vip_writes_contacts(self):
         """Tell whether Odoo itself lets this user change contacts."""
         ours = self.env.ref("vip_care.access_res_partner_associate").sudo()
