@@ -1,5 +1,6 @@
 from . import account_move
 from . import hr_employee
+from . import hr_employee_contact
 from . import hr_employee_public
 from . import ir_rule
 from . import loyalty_history

@@ -7,6 +7,7 @@ GRANTED_MODELS = {
     "res.partner": "id",
     "account.move": "partner_id",
     "account.move.line": "partner_id",
+    "res.partner.bank": "partner_id",
 }
 
 

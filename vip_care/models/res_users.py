@@ -91,7 +91,10 @@ class ResUsers(models.Model):
         return Domain("partner_id", "any!", self._vip_member_domain())
 
     def _vip_booked_domain(self):
-        """Return the domain of journal items one may read beside her contacts' own."""
+        """Return the domain of journal items, payments, accounts one may read.
+
+        What stands there for nobody, and for the contacts she may see.
+        """
         if not self._vip_is_limited():
             return Domain.TRUE
         return Domain("partner_id", "=", False) | Domain(

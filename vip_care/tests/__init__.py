@@ -1,3 +1,4 @@
+from . import test_access_matrix
 from . import test_collect
 from . import test_demo
 from . import test_enrol
@@ -15,6 +16,7 @@ from . import test_overview
 from . import test_overview_jobs
 from . import test_profile
 from . import test_reports
+from . import test_selling_hidden
 from . import test_settings
 from . import test_standing_class
 from . import test_standing_oracle
