@@ -1,3 +1,4 @@
+from . import test_access_http
 from . import test_access_matrix
 from . import test_collect
 from . import test_demo
