@@ -7,7 +7,9 @@ from . import databases, odoo, postgres, python, serving, settings, templates, t
 from .core import REPO, RUN, DevError, cache_dir, lock, say
 
 CALL_MAIN = (
-    "import runpy, sys; script = runpy.run_path(sys.argv[1]); "
+    "import pathlib, runpy, sys; "
+    "sys.path.append(str(pathlib.Path(sys.argv[1]).parent)); "
+    "script = runpy.run_path(sys.argv[1]); "
     "sys.exit(script['main'](sys.argv[2:]))"
 )
 

@@ -35,7 +35,7 @@ def main(argv):
     odoo.tools.config.parse_config(["--log-level=warn"])
     with Registry(os.environ["VIP_CARE_DB"]).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
-        seconds = _timed(lambda: _fill(env, options.members, options.tickets))
+        seconds = _timed(lambda: fill(env, options.members, options.tickets))
         print(
             f"{options.members:,} members, {options.tickets:,} tickets: {seconds:.0f} s"
         )
@@ -48,7 +48,7 @@ def main(argv):
     return 0
 
 
-def _fill(env, members, tickets):
+def fill(env, members, tickets):
     """Members of 40 stores; tickets over three years, some members buying far more."""
     cr = env.cr
     stores = env["vip.store"].create(

@@ -1,6 +1,7 @@
 from . import account_move
 from . import hr_employee
 from . import hr_employee_contact
+from . import hr_employee_store
 from . import hr_employee_public
 from . import ir_rule
 from . import loyalty_history

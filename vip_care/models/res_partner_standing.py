@@ -81,6 +81,7 @@ class ResPartner(models.Model):
         currency_field="vip_currency_id",
         help="Margin of the last 12 months times the years a member is expected to"
         " stay.",
+        groups="vip_care.group_store_manager",
         **STANDING,
     )
     vip_order_drop = fields.Integer(

@@ -35,6 +35,7 @@ class VipStore(models.Model):
             store_sudo = store.sudo()  # whoever may change the store may staff it
             before = store_sudo.employee_ids
             chosen = before.browse(store.staff_ids.ids)
+            (chosen - before).sudo(self.env.su)._vip_check_may_move(store)
             (before - chosen).vip_store_id = False
             (chosen - before).vip_store_id = store
 

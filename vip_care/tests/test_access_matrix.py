@@ -146,6 +146,45 @@ class TestAccessMatrix(AccessCommon):
         self.assertEqual(self.hidden.read(stored), before)
         self._check()
 
+    def test_nobody_merges_her_with_a_contact_of_her_own(self):
+        own = self.env["res.partner"].create({"name": "Own"})
+        both = (own | self.hidden).ids
+        for role in ("associate, everything else", "manager elsewhere"):
+            user = self.roles[role]
+            user.group_ids += self.env.ref("base.group_partner_manager")
+            wizard = self.env["base.partner.merge.automatic.wizard"].with_user(user)
+            with self.assertRaises(AccessError):
+                wizard._merge(both, own)
+            vals = {"partner_ids": [(6, 0, both)], "dst_partner_id": own.id}
+            self._try(role, wizard._name, "action_merge", wizard.create(vals).ids)
+            self.assertEqual((own | self.hidden).exists().ids, both)
+        self._check()
+
+    def test_a_contact_under_her_takes_nothing_from_her(self):
+        for role in ("associate, everything else", "associate at the till"):
+            user = self.roles[role]
+            own = self._create_own(user)
+            under = {"name": "Son", "parent_id": self.hidden.id}
+            spec = dict.fromkeys(self.env["res.partner"]._fields, {})
+            spec.pop("id")
+            self._try(role, "res.partner", "web_save", [], under, spec)
+            self._try(role, "res.partner", "create", [under])
+            self._try(role, "res.partner", "web_save", own.ids, under, spec)
+            self._try(role, "res.partner", "onchange", own.ids, under, ["parent_id"], spec)
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                own.with_user(user).parent_id = self.hidden
+        self._check()
+
+    def _create_own(self, user):
+        return self.env["res.partner"].create(
+            {
+                "name": "Own",
+                "is_vip_member": True,
+                "vip_store_id": self.store.id,
+                "vip_owner_id": user.employee_id.id,
+            }
+        )
+
     def test_records_about_her(self):
         for role in STRONGEST:
             for model, records in self._readable(self.roles[role]):
@@ -205,7 +244,7 @@ class TestAccessMatrix(AccessCommon):
             user = self.roles[role]
             for name, model in self.env.registry.items():
                 allowed = self.env[name].with_user(user).has_access("create")
-                if model._abstract or not allowed or name == "res.partner":
+                if model._abstract or not allowed:
                     continue
                 for field in self._paths_to_her(name) or ["res_id"]:
                     self._ask_for_new(role, name, field)

@@ -47,6 +47,22 @@ class TestOrganisation(VipCareCommon):
         with self.assertRaises(AccessError):
             self._as(self.regional, lin).name = "Somebody"
 
+    def test_nobody_draws_anothers_members_by_moving_employees(self):
+        """With an employee her members would move into the sight of a manager."""
+        north = self.env["vip.region"].create({"name": "North", "code": "N"})
+        far = self._create_store("Far", "T9", region_id=north.id)
+        mei = self._create_employee("Mei", far)
+        member = self._create_member(vip_store_id=far.id, vip_owner_id=mei.id)
+        with self.assertRaisesRegex(AccessError, "between regions"):
+            self._as(self.regional, self.store).staff_ids = [(4, mei.id)]
+        self.regional.group_ids += self.env.ref("hr.group_hr_manager")
+        with self.assertRaisesRegex(AccessError, "between regions"):
+            self._as(self.regional, mei).vip_store_id = self.store
+        with self.assertRaises(AccessError):
+            self._as(self.regional, far).manager_ids = self.regional
+        self.assertEqual(member.vip_owner_store_id, far)
+        self.assertFalse(member.with_user(self.regional).has_access("read"))
+
     def test_a_regional_manager_moves_registers_without_pos_rights(self):
         other = self._as(self.regional, self.other_store)
         other.register_ids = [(4, self.register.id)]

@@ -20,6 +20,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     _inherit = "base.partner.merge.automatic.wizard"
 
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        """Whoever merges contacts may change each of them."""
+        self.env["res.partner"].browse(partner_ids).exists().check_access("write")
+        return super()._merge(partner_ids, dst_partner, extra_checks)
+
     def _update_foreign_keys(self, src_partners, dst_partner):
         if not (src_partners | dst_partner).filtered("is_vip_member"):
             return super()._update_foreign_keys(src_partners, dst_partner)
