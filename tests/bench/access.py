@@ -12,11 +12,12 @@ import statistics
 import time
 from functools import partial
 
-import odoo
 from lxml import etree
+from standing import fill
+
+import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
-from standing import fill
 
 print = partial(print, flush=True)  # noqa: A001 a long run is watched
 
@@ -106,7 +107,9 @@ def _measure(env, users, domain):
     for _round in range(ROUNDS):
         for role, user in users.items():
             figures[role].append(_once(env, user, domain, spec))
-    baseline = statistics.median(seconds for seconds, *_rest in figures["without rules"])
+    baseline = statistics.median(
+        seconds for seconds, *_rest in figures["without rules"]
+    )
     for role, runs in figures.items():
         seconds = statistics.median(seconds for seconds, *_rest in runs)
         queries = min(queries for _seconds, queries, _count in runs)
@@ -133,7 +136,11 @@ def _once(env, user, domain, spec):
     env.invalidate_all()
     queries, start = env.cr.sql_log_count, time.perf_counter()
     page = partners.web_search_read(
-        domain, spec, limit=PAGE, count_limit=10_001, order="vip_last_purchase_date desc, id desc"
+        domain,
+        spec,
+        limit=PAGE,
+        count_limit=10_001,
+        order="vip_last_purchase_date desc, id desc",
     )
     seconds = time.perf_counter() - start
     return seconds, env.cr.sql_log_count - queries, page["length"]

@@ -37,9 +37,10 @@ class ResPartner(models.Model):
     @api.depends("vip_is_guarded", "vip_owner_user_id")
     @api.depends_context("uid")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for partner in self._vip_hidden():
             partner.display_name = mask_name(partner.name)
+        return result
 
     def _vip_hidden(self):
         """Return the members among these whom the user, even by sudo, may not see."""

@@ -152,7 +152,9 @@ class TestAccessHttp(VipCareCommon, HttpCase):
 
     def test_odoo_itself_tells_any_employee(self):
         """The same questions by somebody outside our rules: the test can fail."""
-        told = [what for what, text in self._ask("clerk_http").items() if LEAK.search(text)]
+        told = [
+            what for what, text in self._ask("clerk_http").items() if LEAK.search(text)
+        ]
         for what in ("vcard", "thread", "res.partner.read", "mail.message.search_read"):
             self.assertIn(what, told)
 
@@ -166,9 +168,7 @@ class TestAccessHttp(VipCareCommon, HttpCase):
 
     def test_a_customer_sees_herself_only(self):
         other = self._create_member("李娜")
-        new_test_user(
-            self.env, "portal_http", "base.group_portal", partner_id=other.id
-        )
+        new_test_user(self.env, "portal_http", "base.group_portal", partner_id=other.id)
         partners = self.env["res.partner"].with_user(
             self.env["res.users"].search([("login", "=", "portal_http")])
         )

@@ -170,7 +170,9 @@ class TestAccessMatrix(AccessCommon):
             self._try(role, "res.partner", "web_save", [], under, spec)
             self._try(role, "res.partner", "create", [under])
             self._try(role, "res.partner", "web_save", own.ids, under, spec)
-            self._try(role, "res.partner", "onchange", own.ids, under, ["parent_id"], spec)
+            self._try(
+                role, "res.partner", "onchange", own.ids, under, ["parent_id"], spec
+            )
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 own.with_user(user).parent_id = self.hidden
         self._check()
@@ -263,13 +265,13 @@ class TestAccessMatrix(AccessCommon):
             "default_model": "res.partner",
             "default_res_id": ids[0],
             "default_res_ids": str(ids),
-            "default_composition_mode": "comment",
             "active_model": "res.partner",
             "active_id": ids[0],
             "active_ids": ids,
         } | {f"default_{name}": value for name, value in vals.items()}
         spec = {name: {} for name in fields if name != "id"}
-        for context in (context, context | {"default_composition_mode": "mass_mail"}):
+        for mode in ("comment", "mass_mail"):
+            context["default_composition_mode"] = mode
             self._try(role, model, "default_get", list(spec), context=context)
             self._try(role, model, "onchange", [], vals, list(vals), spec)
             self._try(role, model, "onchange", [], {}, [], spec, context=context)
