@@ -3,10 +3,15 @@ from . import hr_employee
 from . import hr_employee_contact
 from . import hr_employee_store
 from . import hr_employee_public
+from . import loyalty_card
 from . import ir_rule
 from . import loyalty_history
 from . import pos_config
 from . import pos_order
+from . import pos_order_confirm
+from . import pos_order_earned
+from . import pos_order_entries
+from . import pos_order_points
 from . import pos_order_customer
 from . import pos_session
 from . import product_attribute
@@ -43,6 +48,7 @@ from . import vip_job_run
 from . import vip_overview
 from . import vip_overview_jobs
 from . import vip_ownership_change
+from . import vip_points_change
 from . import vip_profile_field
 from . import vip_profile_tag
 from . import vip_purchase
