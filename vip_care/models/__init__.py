@@ -53,6 +53,7 @@ from . import vip_profile_field
 from . import vip_profile_tag
 from . import vip_purchase
 from . import vip_purchase_collect
+from . import vip_purchase_missing
 from . import vip_purchase_points
 from . import vip_purchase_tickets
 from . import vip_region

@@ -3,6 +3,7 @@ import logging
 from psycopg2 import OperationalError
 
 from odoo import models
+from odoo.tools import SQL
 
 from ..tools.points_reason import CONTEXT_KEY, TICKET
 
@@ -26,11 +27,26 @@ class PosOrder(models.Model):
         self.env["loyalty.card"].check_access("write")
         # sudo: the data is checked; cards and their customers are not the cashier's.
         ticket = self.sudo().with_context(**{CONTEXT_KEY: TICKET})
+        ticket._vip_take_turn()
         entries = ticket._vip_checked_entries(coupon_data)
         data = {entry.key: entry.values() for entry in entries if entry.is_booked}
         result = super(PosOrder, ticket).confirm_coupon_programs(data)
         ticket._vip_list_entries(entries)
         return result
+
+    def _vip_take_turn(self):
+        """Let two confirmations of one ticket not run at once.
+
+        Each would see no history yet and make a card of its own. A lock alone would
+        let the second go on with what it saw before; after a change of the row
+        PostgreSQL refuses it, and Odoo tries the request again.
+        """
+        self.env.execute_query(
+            SQL(
+                "UPDATE pos_order SET write_uid = write_uid WHERE id = %s RETURNING id",
+                self.id,
+            )
+        )
 
     def _vip_checked_entries(self, coupon_data):
         """Return the till's entries as they may be booked; none if that fails."""
@@ -58,9 +74,10 @@ class PosOrder(models.Model):
     def _vip_list_entries(self, entries):
         """List what was refused, or booked though the ticket does not explain it."""
         try:
-            with self.env.cr.savepoint():
-                rows = [row for entry in entries for row in entry.rows(self)]
-                if rows:
+            rows = [row for entry in entries for row in entry.rows(self)]
+            if rows:
+                _logger.info("Ticket %s does not explain: %s", self.id, rows)
+                with self.env.cr.savepoint():
                     self.env["vip.points.change"]._note(rows)
         except OperationalError:
             raise

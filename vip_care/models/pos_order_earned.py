@@ -48,17 +48,20 @@ class PosOrder(models.Model):
             lambda program: (
                 program.active
                 and program.pos_ok
-                and (not program.pos_config_ids or self.config_id in program.pos_config_ids)
                 and program.currency_id == self.currency_id
                 and (not program.date_from or program.date_from <= day + A_DAY)
                 and (not program.date_to or program.date_to >= day - A_DAY)
-                and (
-                    not program.pricelist_ids
-                    or self.pricelist_id in program.pricelist_ids
-                )
-                and (not program.company_id or program.company_id in self.company_id.parent_ids)
                 and (not program.is_nominative or self.partner_id)
+                and self._vip_is_for_register(program)
             )
+        )
+
+    def _vip_is_for_register(self, program):
+        registers, pricelists = program.pos_config_ids, program.pricelist_ids
+        return (
+            (not registers or self.config_id in registers)
+            and (not pricelists or self.pricelist_id in pricelists)
+            and program.company_id <= self.company_id.parent_ids
         )
 
     def _vip_program_rules(self, programs):

@@ -60,7 +60,7 @@ class Entry:
         kind = self.kind
         if not kind and card and self.booked < 0 and round(new, DIGITS) < 0:
             kind = "overdrawn"
-        if not kind:
+        if not kind or (kind == "foreign" and not self.asked):
             return []
         refused = self.asked - (self.booked if self.is_booked else 0)
         return [
@@ -88,13 +88,14 @@ class PosOrder(models.Model):
             Entry(int(key), dict(vals), _number(vals.get("points")))
             for key, vals in coupon_data.items()
         ]
-        programs = self.env["loyalty.program"].with_context(active_test=False)
-        known = programs.browse(
-            {_id(entry.vals.get("program_id")) for entry in entries} - {0}
-        ).exists()
         all_cards = self.env["loyalty.card"].with_context(active_test=False)
         cards = all_cards.browse({entry.key for entry in entries if entry.key > 0})
         cards = {card.id: card for card in cards.exists()}
+        programs = self.env["loyalty.program"].with_context(active_test=False)
+        without = [entry for entry in entries if entry.key not in cards]
+        known = programs.browse(
+            {_id(entry.vals.get("program_id")) for entry in without} - {0}
+        ).exists()
         coded = self._vip_cards_by_code(entries, known)
         for entry in entries:
             program_id = _id(entry.vals.get("program_id"))

@@ -29,17 +29,21 @@ class PosOrder(models.Model):
         prices = self._vip_line_prices()
         ticket = self._vip_ticket(prices)
         if not self._vip_adds_up(ticket):
-            for entry in entries:
-                if entry.is_booked and manager:
-                    entry.book(entry.asked)
-                    entry.kind = "beyond"
-                elif entry.is_booked:
-                    entry.refuse("unpaid")
-            return [entry for entry in entries if entry.kind and entry.asked]
+            return self._vip_settle_unpaid(entries, manager)
         entries += self._vip_unreported(entries, moved)
         self._vip_set_spent(entries, prices)
         self._vip_settle(entries, self._vip_bounds(entries, ticket, moved), manager)
         return entries
+
+    def _vip_settle_unpaid(self, entries, manager):
+        """Book nothing for a ticket that is not paid, but what a manager may anyway."""
+        for entry in entries:
+            if entry.is_booked and manager:
+                entry.book(entry.asked)
+                entry.kind = "beyond"
+            elif entry.is_booked:
+                entry.refuse("unpaid")
+        return [entry for entry in entries if entry.asked]
 
     def _vip_moved_programs(self):
         """Return the programs in which this ticket has moved points already."""
@@ -91,7 +95,9 @@ class PosOrder(models.Model):
             for line in self._vip_reward_lines():
                 fits = line.reward_id.program_id == entry.program
                 unclaimed = not line.coupon_id and line.reward_identifier_code in codes
-                if fits and (line.coupon_id == entry.card if line.coupon_id else unclaimed):
+                if fits and (
+                    line.coupon_id == entry.card if line.coupon_id else unclaimed
+                ):
                     groups[line.reward_id, line.reward_identifier_code] |= line
             entry.codes = sorted({code for _reward, code in groups if code})
             entry.spent = sum(
@@ -144,18 +150,7 @@ class PosOrder(models.Model):
         for entry in entries:
             if not entry.is_booked:
                 continue
-            bound, top_ups = bounds[entry.program], bounds[None]
-            high = bound.high
-            if entry.is_payment:
-                high = min(high, top_ups.high)
-            earned = entry.asked + entry.spent
-            if entry.kind == "unreported":
-                earned = 0
-            elif earned > high + bound.slack:
-                earned = high
-            earned = max(earned, bound.low)
-            bound.high -= max(earned, 0)
-            top_ups.high -= max(earned, 0) if entry.is_payment else 0
+            earned = _explained(entry, bounds[entry.program], bounds[None])
             points = earned - entry.spent
             if not entry.card:
                 points = max(points, 0)  # nobody has a new card with a debt
@@ -167,6 +162,20 @@ class PosOrder(models.Model):
             if entry.kind and manager:
                 entry.book(entry.asked)
                 entry.is_booked, entry.kind = True, "beyond"
+
+
+def _explained(entry, bound, top_ups):
+    """Return the points the entry may have earned, and take them off the bounds."""
+    high = min(bound.high, top_ups.high) if entry.is_payment else bound.high
+    earned = entry.asked + entry.spent
+    if entry.kind == "unreported":
+        earned = 0
+    elif earned > high + bound.slack:
+        earned = high
+    earned = max(earned, bound.low)
+    bound.high -= max(earned, 0)
+    top_ups.high -= max(earned, 0) if entry.is_payment else 0
+    return earned
 
 
 def _cost(reward, lines, prices):

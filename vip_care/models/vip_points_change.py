@@ -34,13 +34,11 @@ class VipPointsChange(models.Model):
     )
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
-    card_id = fields.Many2one(
-        "loyalty.card", "Card", readonly=True, ondelete="set null"
-    )
+    card_id = fields.Many2one("loyalty.card", readonly=True, ondelete="set null")
     partner_id = fields.Many2one(
         "res.partner", "Customer", readonly=True, ondelete="set null"
     )
-    program_id = fields.Many2one("loyalty.program", "Program", readonly=True)
+    program_id = fields.Many2one("loyalty.program", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     order_id = fields.Many2one(
         "pos.order", "Ticket", readonly=True, ondelete="set null"

@@ -1,6 +1,6 @@
 from odoo.tests import new_test_user
 
-from ..tools.points_reason import CONTEXT_KEY
+from ..tools.points_reason import CONTEXT_KEY, TICKET
 from .pos_common import VipPosCommon
 
 TILL = "point_of_sale.group_pos_user"
@@ -103,5 +103,5 @@ class VipPointsCommon(VipPosCommon):
         )
 
     @staticmethod
-    def _context_of(reason):
+    def _context_of(reason=TICKET):
         return {CONTEXT_KEY: reason}

@@ -18,7 +18,7 @@ class LoyaltyGenerateWizard(models.TransientModel):
                 **{CONTEXT_KEY: PointsReason("generated", reason)}
             )
             coupons |= super(LoyaltyGenerateWizard, trusted).generate_coupons()
-        return coupons.with_context(self.env.context)
+        return self.env[coupons._name].browse(coupons.ids)
 
     def _vip_check_allowed(self, reason):
         if self.env.su:
