@@ -148,7 +148,7 @@ class TestPointsByHand(VipPointsCommon):
         self.env["loyalty.history"].sudo().create(
             {"card_id": self.card.id, "description": "x", "issued": 1}
         )
-        vals = {"card_id": self.guest_card.id, "description": "x", "issued": 5}
+        vals = {"card_id": self.card.id, "description": "x", "issued": 5}
         for name in EVERYBODY:
             history = self._as(name, self.card.history_ids)
             for call in (
@@ -161,6 +161,22 @@ class TestPointsByHand(VipPointsCommon):
                     self.assertRaises(REFUSED),
                 ):
                     call()
+
+    def test_odoos_manager_keeps_the_history_of_other_customers(self):
+        vals = {"card_id": self.guest_card.id, "description": "x", "issued": 5}
+        histories = self._as("odoo_manager", self.env["loyalty.history"])
+        line = histories.create(vals)
+        with self.assertRaises(UserError):
+            line.card_id = self.card
+        # A line that names a member's ticket says that the ticket has been booked.
+        order = self._sell(self.member)
+        ticket = {"order_model": "pos.order", "order_id": order.id}
+        with self.assertRaises(UserError):
+            histories.create(vals | ticket)
+        with self.assertRaises(UserError):
+            line.write(ticket)
+        with self.assertRaises(UserError):
+            self._as("cashier", line).issued = 9
 
     def test_cards_are_made_by_those_allowed(self):
         program = self.program.copy({"name": "Second"})
