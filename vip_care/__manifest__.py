@@ -11,6 +11,7 @@
         "security/vip_care_groups.xml",
         "security/ir.model.access.csv",
         "security/vip_care_rules.xml",
+        "security/vip_points_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/vip_import_data.xml",
@@ -40,6 +41,7 @@
         "views/vip_overview_views.xml",
         "views/res_config_settings_views.xml",
         "views/vip_care_menus.xml",
+        "views/vip_points_change_views.xml",
         "views/vip_import_views.xml",
     ],
     "assets": {

@@ -6,7 +6,6 @@ from odoo.tools import SQL
 # A ticket's transaction may be open for a while before it commits with the time at
 # which it began: look back further than any of them lasts.
 OVERLAP = timedelta(hours=1)
-POINTS_OVERLAP = timedelta(days=3)
 BATCH = 10_000
 
 
@@ -37,8 +36,8 @@ class VipPurchase(models.Model):
         since = watermark - OVERLAP if watermark and not full else False
         touched = self._collect_new(run, since)
         touched |= self._refresh_tickets(since)
-        # Points come within days of a ticket, if at all: no need to add up all of them.
-        touched |= self._refresh_points(watermark and watermark - POINTS_OVERLAP)
+        touched |= self._refresh_points(since)
+        self._find_missing_points(run)
         self.invalidate_model()
         run._finish(left=run.left)
         return self.env["res.partner"].browse(sorted(touched))
@@ -51,6 +50,7 @@ class VipPurchase(models.Model):
             rows = self.env.execute_query(self._query_insert(since, last_order_id))
             count = len(rows)
             partner_ids = {partner_id for _order_id, partner_id in rows}
+            self._copy_points_of([order_id for order_id, _partner_id in rows])
             last_order_id = max((order_id for order_id, _ in rows), default=0)
             self.env["vip.standing.due"]._add(partner_ids)
             self.env["res.partner"]._vip_update_usual_sizes(partner_ids)

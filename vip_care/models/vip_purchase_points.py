@@ -8,15 +8,36 @@ class VipPurchase(models.Model):
     _inherit = "vip.purchase"
 
     def _refresh_points(self, since):
-        """Copy what loyalty history says was earned and spent; return the members.
+        """Copy what was written to loyalty history since then; return the members.
 
-        Spent is what the ticket's reward lines cost; history keeps the net, so earned
-        is net plus spent. A ticket with a reward but no history yet is not confirmed
-        and keeps zero: a later run finds it. Points move no standing.
+        Without `since` all of history is copied. Points move no standing.
         """
         recent = (
             SQL("h.write_date >= %s", since) if since else SQL("h.order_id IS NOT NULL")
         )
+        return self._copy_points(
+            SQL(
+                """
+                SELECT h.order_id FROM loyalty_history h
+                 WHERE h.order_model = 'pos.order' AND (%s)
+                """,
+                recent,
+            )
+        )
+
+    def _copy_points_of(self, order_ids):
+        """Copy points of tickets counted just now: history may be older than that."""
+        if not order_ids:
+            return set()
+        return self._copy_points(SQL("SELECT unnest(%s::int[])", list(order_ids)))
+
+    def _copy_points(self, order_ids):
+        """Copy what history says of these tickets (a query); return their members.
+
+        Spent is what the ticket's reward lines cost; history keeps the net, so earned
+        is net plus spent. A ticket with a reward but no history yet is not confirmed
+        and keeps zero: a later run finds it. One with history misses no points.
+        """
         rows = self.env.execute_query(
             SQL(
                 """
@@ -28,9 +49,7 @@ class VipPurchase(models.Model):
                       JOIN loyalty_program program ON program.id = card.program_id
                      WHERE h.order_model = 'pos.order'
                        AND program.program_type = 'loyalty'
-                       AND h.order_id IN (
-                           SELECT h.order_id FROM loyalty_history h
-                            WHERE h.order_model = 'pos.order' AND (%(recent)s))
+                       AND h.order_id IN (%(order_ids)s)
                      GROUP BY h.order_id
                 ), points AS (
                     SELECT net.order_id, net.points + spent.points AS earned,
@@ -47,14 +66,15 @@ class VipPurchase(models.Model):
                               AND l.refunded_orderline_id IS NULL) spent
                 )
                 UPDATE vip_purchase p
-                   SET points_earned = points.earned, points_spent = points.spent
+                   SET points_earned = points.earned, points_spent = points.spent,
+                       points_missing = 0
                   FROM points
                  WHERE p.order_id = points.order_id
-                   AND (p.points_earned, p.points_spent) IS DISTINCT FROM
-                       (points.earned, points.spent)
+                   AND (p.points_earned, p.points_spent, p.points_missing)
+                       IS DISTINCT FROM (points.earned, points.spent, 0)
              RETURNING p.partner_id
                 """,
-                recent=recent,
+                order_ids=order_ids,
             )
         )
         return {row[0] for row in rows}

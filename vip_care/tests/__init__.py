@@ -15,6 +15,12 @@ from . import test_organisation
 from . import test_outsiders
 from . import test_overview
 from . import test_overview_jobs
+from . import test_points_by_hand
+from . import test_points_confirm
+from . import test_points_list
+from . import test_points_missing
+from . import test_points_rewards
+from . import test_points_roads
 from . import test_profile
 from . import test_reports
 from . import test_selling_hidden

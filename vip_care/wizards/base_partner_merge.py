@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..tools.points_reason import CONTEXT_KEY, PointsReason
+
 MEMBERSHIP_FIELDS = (
     "vip_card_number",
     "vip_store_id",
@@ -37,6 +39,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             dst_partner._vip_log_tier(old_tier, "merge")
         self.env["vip.standing.due"].sudo()._add(dst_partner.ids)
         return result
+
+    def _merge_loyalty_cards(self, src_partners, dst_partner):
+        merging = self.with_context(**{CONTEXT_KEY: PointsReason("merge")})
+        return super(BasePartnerMergeAutomaticWizard, merging)._merge_loyalty_cards(
+            src_partners, dst_partner
+        )
 
     def _update_values(self, src_partners, dst_partner):
         if dst_partner.is_vip_member:
