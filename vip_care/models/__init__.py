@@ -25,7 +25,9 @@ from . import res_partner_standing
 from . import res_partner_tags
 from . import res_partner_tier_grant
 from . import res_users
+from . import vip_append_only
 from . import vip_access_log
+from . import vip_access_view
 from . import vip_demo
 from . import vip_import
 from . import vip_import_check

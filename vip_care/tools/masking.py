@@ -1,5 +1,12 @@
 """What may be shown of somebody to eyes that may not see her."""
 
+import re
+
+from .phone import mask_number
+
+# Seven digits or more, however grouped; dates are none.
+NUMBERS = re.compile(r"(?!\d{4}-\d\d-\d\d)\+?\d(?:[\s\-()./]?\d){6,}")
+
 
 def mask_name(name: str) -> str:
     """Return the first character of a name and a star: `王*`.
@@ -8,3 +15,8 @@ def mask_name(name: str) -> str:
     by `phone.mask_number`.
     """
     return f"{(name or '').strip()[:1]}*"
+
+
+def mask_numbers_in(text: str) -> str:
+    """Return `text` with every phone number in it masked."""
+    return NUMBERS.sub(lambda match: mask_number(re.sub(r"\D", "", match[0])), text)
