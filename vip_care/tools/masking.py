@@ -4,8 +4,10 @@ import re
 
 from .phone import mask_number
 
-# Seven digits or more, however grouped; dates are none.
-NUMBERS = re.compile(r"(?!\d{4}-\d\d-\d\d)\+?\d(?:[\s\-()./]?\d){6,}")
+# Seven digits or more, however grouped, that are no date.
+DATE = r"(?P<date>(?<!\d)\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?!\d))"
+NUMBER = r"\+?\d(?:[\s\-()./]?\d){6,}"
+NUMBERS = re.compile(f"{DATE}|{NUMBER}")
 
 
 def mask_name(name: str) -> str:
@@ -19,4 +21,8 @@ def mask_name(name: str) -> str:
 
 def mask_numbers_in(text: str) -> str:
     """Return `text` with every phone number in it masked."""
-    return NUMBERS.sub(lambda match: mask_number(re.sub(r"\D", "", match[0])), text)
+
+    def mask(match):
+        return match["date"] or mask_number(re.sub(r"[^\d+]", "", match[0]))
+
+    return NUMBERS.sub(mask, text)
