@@ -2,11 +2,10 @@ import logging
 
 import psycopg2
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.http import request
 from odoo.modules import module
 from odoo.sql_db import Cursor
-from odoo.tools import SQL
 
 from ..tools.masking import mask_name, mask_numbers_in
 
@@ -112,35 +111,23 @@ class VipAccessLog(models.Model):
         return values
 
     def _keep_after_rollback(self, values):
-        cr = self.env.cr
-        if module.current_test and isinstance(cr, Cursor):
+        registry = self.env.registry
+        self._on_rollback(lambda: _write_line(registry, values))
+
+    def _on_rollback(self, call):
+        """Have `call` run, in a transaction of its own, if this request fails."""
+        if module.current_test and isinstance(self.env.cr, Cursor):
             return  # a test's own transaction, rolled back when the test ends
-        lines = cr.postrollback.data.setdefault("vip_care.access_log", [])
-        if not lines:
-            cr.postrollback.add(
-                lambda registry=self.env.registry: _write_lines(registry, lines)
-            )
-        lines.append(values)
+        self.env.cr.postrollback.add(call)
 
 
-def _write_lines(registry, lines):
-    """Write lines in a transaction of their own."""
+def _write_line(registry, values):
+    """Write one line in a transaction of its own."""
     try:
         with registry.cursor() as cr:
-            for line in lines:
-                # A contact made in the refused request does not exist.
-                known = {
-                    name: SQL("(SELECT id FROM res_partner WHERE id = %s)", value)
-                    if name == "partner_id"
-                    else SQL("%s", None if value is False else value)
-                    for name, value in line.items()
-                }
-                cr.execute(
-                    SQL(
-                        "INSERT INTO vip_access_log (%s) VALUES (%s)",
-                        SQL(", ").join(map(SQL.identifier, known)),
-                        SQL(", ").join(known.values()),
-                    )
-                )
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            # A contact made in the refused request does not exist.
+            partner = env["res.partner"].browse(values["partner_id"]).exists()
+            env["vip.access.log"].create(values | {"partner_id": partner.id})
     except psycopg2.Error:
-        _logger.exception("Access log: %s lines of a refused request lost", len(lines))
+        _logger.exception("Access log: a line of a refused request is lost")

@@ -1,0 +1,36 @@
+from odoo import models
+
+
+class ResUsers(models.Model):
+    """Who watches over a user, and what day it is where she works."""
+
+    _inherit = "res.users"
+
+    def _vip_today(self):
+        """Return today's date in the user's store."""
+        self.ensure_one()
+        return self.sudo().employee_ids.vip_store_id[:1]._vip_today()
+
+    def _vip_supervisors(self):
+        """Return who is told about this user: the nearest manager above, never herself.
+
+        The managers of her store, else of its region, else head office, else the
+        auditors. Managers of a store are watched by their region, and so on upwards.
+        """
+        self.ensure_one()
+        user = self.sudo()  # whoever is watched need not know by whom
+        role = user._vip_role()
+        stores = user.employee_ids.vip_store_id
+        stores |= stores.browse(user._vip_store_ids())
+        ladder = []
+        if role not in ("store", "region", "head_office"):
+            ladder.append(stores.manager_ids)
+        if role not in ("region", "head_office"):
+            ladder.append(stores.region_id.manager_ids)
+        for group in ("vip_care.group_head_office", "vip_care.group_auditor"):
+            ladder.append(self.env.ref(group).sudo().all_user_ids)
+        for people in ladder:
+            people = people.filtered(lambda p: p.active and not p.share) - user
+            if people:
+                return people.sudo(self.env.su)
+        return self.browse()
