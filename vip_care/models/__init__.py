@@ -31,6 +31,7 @@ from . import res_users_oversight
 from . import res_partner_watch
 from . import res_partner_reveal
 from . import vip_append_only
+from . import base_export
 from . import vip_access_log
 from . import vip_access_quota
 from . import vip_access_view

@@ -11,6 +11,12 @@ class ResUsers(models.Model):
         self.ensure_one()
         return self.sudo().employee_ids.vip_store_id[:1]._vip_today()
 
+    def _vip_zone(self):
+        """Return the time zone of the user's store, else of her company."""
+        self.ensure_one()
+        store = self.sudo().employee_ids.vip_store_id[:1]
+        return store.tz or store._default_tz()
+
     def _vip_supervisors(self):
         """Return who is told about this user: the nearest manager above, never herself.
 

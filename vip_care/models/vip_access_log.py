@@ -1,6 +1,7 @@
 import logging
 
 import psycopg2
+import pytz
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.http import request
@@ -93,6 +94,26 @@ class VipAccessLog(models.Model):
         line = self.sudo().create(values)  # nobody may write the log herself
         self._keep_after_rollback(values)
         return line
+
+    def _export_mark(self):
+        """Return how an exported file says who took it out: see the controllers."""
+        self.ensure_one()
+        user = self.user_id.sudo()
+        zone = pytz.timezone(user._vip_zone())
+        local = pytz.utc.localize(self.date).astimezone(zone)
+        when = f"{local:%Y-%m-%d %H:%M} ({zone.zone})"
+        return {
+            "number": self.name,
+            "user": user.login,
+            "file": f"{self.name} {user.login} {local:%Y-%m-%d %H%M}",
+            "text": f"{self.name}: {user.name} ({user.login}), {when}",
+            "lines": [
+                (self.env._("Log line"), self.name),
+                (self.env._("Exported by"), f"{user.name} ({user.login})"),
+                (self.env._("Exported on"), when),
+                (self.env._("Reason"), self.reason or ""),
+            ],
+        }
 
     def _prepare_line(self, vals):
         """Return clean values of one line: who, where, and nothing unmasked."""

@@ -73,6 +73,12 @@ class VipAccessView(models.Model):
         if total > limit and quota._alarm(user.id, "bulk", day, total, limit):
             self.env["vip.access.log"]._log("bulk", count=total)
 
+    @api.model
+    def _move(self, from_ids, to_id):
+        """Let the views of merged contacts be views of the one who stays."""
+        self.env.cr.execute(self._query_move(from_ids, to_id))
+        self.invalidate_model()
+
     @api.autovacuum
     def _gc_old_views(self):
         before = fields.Date.today() - timedelta(days=KEPT_DAYS)
@@ -132,6 +138,22 @@ class VipAccessView(models.Model):
             day=day,
             ids=ids,
             exported=exported,
+        )
+
+    def _query_move(self, from_ids, to_id):
+        """Return SQL that moves views; Odoo would drop all where one is in the way."""
+        return SQL(
+            """
+            WITH moved AS (
+                DELETE FROM vip_access_view WHERE partner_id = ANY(%s)
+                  RETURNING user_id, day, is_exported
+            )
+            INSERT INTO vip_access_view (user_id, day, partner_id, is_exported)
+                 SELECT user_id, day, %s, bool_and(is_exported) FROM moved GROUP BY 1, 2
+            ON CONFLICT DO NOTHING
+            """,
+            from_ids,
+            to_id,
         )
 
     def _query_delete_old(self, before):

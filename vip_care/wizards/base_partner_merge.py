@@ -31,6 +31,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         vals = self._vip_merged_membership(src_partners, dst_partner)
         old_tier = dst_partner.vip_tier_id
         self._vip_release(src_partners)
+        self.env["vip.access.view"].sudo()._move(src_partners.ids, dst_partner.id)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         dst_partner.sudo().with_context(vip_owner_reason="merge").write(vals)
         if dst_partner.vip_tier_id != old_tier:
