@@ -35,6 +35,8 @@ from . import base_export
 from . import vip_access_log
 from . import vip_access_quota
 from . import vip_access_view
+from . import vip_consent
+from . import res_partner_consent
 from . import vip_demo
 from . import vip_import
 from . import vip_import_check

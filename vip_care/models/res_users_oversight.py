@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class ResUsers(models.Model):
@@ -10,6 +11,12 @@ class ResUsers(models.Model):
         """Return today's date in the user's store."""
         self.ensure_one()
         return self.sudo().employee_ids.vip_store_id[:1]._vip_today()
+
+    def _vip_consent_domain(self):
+        """Return the domain of the consents this user may read (record rule)."""
+        if self.has_group("vip_care.group_auditor"):
+            return Domain.TRUE
+        return self._vip_of_member_domain()
 
     def _vip_zone(self):
         """Return the time zone of the user's store, else of her company."""

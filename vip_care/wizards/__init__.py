@@ -1,3 +1,4 @@
 from . import base_partner_merge
 from . import vip_enrol
 from . import vip_tier_grant
+from . import vip_consent_record
