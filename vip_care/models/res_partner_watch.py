@@ -60,6 +60,21 @@ class ResPartner(models.Model):
         self._vip_watch(["phone"])
         return super().copy_data(default)
 
+    def _build_vcard(self):
+        if not self.env.su:
+            self._vip_check_vcard()
+        return super()._build_vcard()
+
+    def _vip_check_vcard(self):
+        """Refuse, or log and count, a member who goes out as a visiting card."""
+        for member in self.sudo().filtered("vip_is_guarded"):
+            member = member.sudo(False)
+            values = {"res_model": self._name, "res_fields": "vCard"}
+            values["partner_id"] = member.id
+            member._vip_check_may_export(**values)
+            member._vip_log_export(values | {"reason": "vCard", "count": 1})
+            self.env["vip.access.view"]._count(member, exported=True)
+
     def _read_group_groupby(self, alias, groupby_spec, query):
         self._vip_check_grouping(groupby_spec.split(":")[0])
         return super()._read_group_groupby(alias, groupby_spec, query)

@@ -52,6 +52,15 @@ class TestAccessView(VipTrustCommon):
         self._partners(self.lin).browse(self.mine.ids).web_read(nested)
         self.assertEqual(self._views(self.lin), child)
 
+    def test_her_family_and_days_count_as_her(self):
+        values = {"partner_id": self.mine.id, "name": "Son"}
+        rows = self.env["vip.relation"].create(values)
+        rows.with_user(self.lin).read(["name"])
+        self.assertEqual(self._views(self.lin), self.mine)
+        day = self.env["vip.special.day"].create(values | {"month": 5, "day": 1})
+        day.with_user(self.boss).read(["day"])
+        self.assertEqual(self._views(self.boss), self.mine)
+
     def test_names_and_figures_do_not_count(self):
         spec = {"name": {}, "vip_tier_id": {}, "vip_phone_masked": {}}
         self._partners(self.lin).web_search_read([], spec)
