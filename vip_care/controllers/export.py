@@ -47,7 +47,11 @@ class MarkedSheets:
     def close(self):
         mark = export_mark()
         self.workbook.set_properties(
-            {"author": mark["user"], "subject": mark["number"], "comments": mark["text"]}
+            {
+                "author": mark["user"],
+                "subject": mark["number"],
+                "comments": mark["text"],
+            }
         )
         sheet = self.workbook.add_worksheet(mark["number"])
         for place, (label, value) in enumerate(mark["lines"]):

@@ -98,7 +98,7 @@ class Base(models.AbstractModel):
         fields = [f for f in self._fields.values() if f.name != "message_partner_ids"]
         if any(field.comodel_name == "res.partner" for field in fields):
             return True
-        models_passed = {model._name for model, _rows, _name in self._vip_paths(names)}
+        models_passed = {model._name for model, _path, _name in self._vip_paths(names)}
         return any(
             name == "res.partner" or name.startswith("vip.") for name in models_passed
         )
@@ -112,23 +112,23 @@ class Base(models.AbstractModel):
             partners |= self.sudo().partner_id
         if self._name.startswith("vip.") and "partner_id" in self._fields:
             partners |= self.sudo().partner_id
-        for model, rows, name in self._vip_paths(names):
+        for model, path, name in self._vip_paths(names):
             if model._name == "res.partner" and (
                 name in WATCHED_FIELDS or name.startswith("vip_")
             ):
-                partners |= rows()
+                partners |= self.sudo().mapped(path)
             elif model._name.startswith("vip.") and "partner_id" in model._fields:
-                partners |= rows().partner_id
+                partners |= self.sudo().mapped(path).partner_id
         members = partners.filtered("vip_is_guarded")
         return self.env["res.partner"].browse(members.ids)
 
     def _vip_paths(self, names):
-        """Yield for each step beyond a relation: model, its rows (callable), field."""
+        """Yield for each step beyond a relation: model, path to it, field."""
         for path in names:
             model, passed = self, []
             for name in path.replace(":", "/").split("/"):
                 if passed:
-                    yield model, lambda p=".".join(passed): self.sudo().mapped(p), name
+                    yield model, ".".join(passed), name
                 field = model._fields.get(name.split(".")[0])
                 if not field or not field.comodel_name:
                     break

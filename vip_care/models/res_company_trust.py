@@ -22,6 +22,8 @@ class ResCompany(models.Model):
         for company in self:
             if any(company[name] < 1 for name in LIMIT_FIELDS):
                 raise ValidationError(
-                    self.env._("A limit a day is at least 1: take away the role, if"
-                               " somebody shall not do it at all.")
+                    self.env._(
+                        "A limit a day is at least 1: take away the role, if"
+                        " somebody shall not do it at all."
+                    )
                 )

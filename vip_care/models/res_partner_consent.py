@@ -47,7 +47,9 @@ class ResPartner(models.Model):
         key = (purpose, channel or "any")
         # Read in sudo: whether somebody may be written to is asked by jobs too.
         words = self.env["vip.consent"].sudo()._last_words(self.ids)
-        return self.filtered(lambda p: key in (last := words.get(p.id, {})) and last[key].given)
+        return self.filtered(
+            lambda p: key in (last := words.get(p.id, {})) and last[key].given
+        )
 
     def _vip_record_consents(self, purposes, given, **values):
         """Write what these members said about each of `purposes`.
@@ -103,8 +105,8 @@ class ResPartner(models.Model):
         if not text or method not in methods or not known.issuperset(purposes):
             raise UserError(
                 self.env._(
-                    "A consent needs the text she agreed to, how she agreed (%(methods)s)"
-                    " and to what (%(purposes)s).",
+                    "A consent needs the text she agreed to, how she agreed"
+                    " (%(methods)s) and to what (%(purposes)s).",
                     methods=", ".join(sorted(methods)),
                     purposes=", ".join(key for key, _label in PURPOSES),
                 )
@@ -115,7 +117,10 @@ class ResPartner(models.Model):
         """Return {(purpose, channel)} that any of these contacts refuses."""
         words = self.env["vip.consent"].sudo()._last_words(self.ids)
         return {
-            key for last in words.values() for key, word in last.items() if not word.given
+            key
+            for last in words.values()
+            for key, word in last.items()
+            if not word.given
         }
 
     def _vip_keep_refusals(self, refusals):

@@ -29,8 +29,10 @@ class ResPartner(models.Model):
         reason = clean_reason(reason)
         if not reason:
             raise UserError(
-                self.env._("Say in a few words why you need the number, for example:"
-                           " parcel returned.")
+                self.env._(
+                    "Say in a few words why you need the number, for example:"
+                    " parcel returned."
+                )
             )
         member = self._vip_find_to_reveal(partner_id)
         if not member:

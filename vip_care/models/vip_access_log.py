@@ -3,10 +3,11 @@ import logging
 import psycopg2
 import pytz
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.http import request
 from odoo.modules import module
 from odoo.sql_db import Cursor
+from odoo.tools import SQL
 
 from ..tools.masking import mask_name, mask_numbers_in
 
@@ -92,7 +93,9 @@ class VipAccessLog(models.Model):
         """
         values = self._prepare_line({"kind": kind} | vals)
         line = self.sudo().create(values)  # nobody may write the log herself
-        self._keep_after_rollback(values)
+        registry = self.env.registry
+        row = {"id": line.id} | values
+        self._on_rollback(lambda: _write_line(registry, row))
         return line
 
     def _export_mark(self):
@@ -121,6 +124,7 @@ class VipAccessLog(models.Model):
         partner = self.env["res.partner"].sudo().browse(vals.get("partner_id")).exists()
         values = {
             "date": fields.Datetime.now(),
+            "count": 1,
             "user_id": user.id,
             "store_id": user.employee_ids.vip_store_id[:1].id,
             "ip": request.httprequest.remote_addr if request else False,
@@ -131,10 +135,6 @@ class VipAccessLog(models.Model):
             values[name] = mask_numbers_in(str(values.get(name) or "")) or False
         return values
 
-    def _keep_after_rollback(self, values):
-        registry = self.env.registry
-        self._on_rollback(lambda: _write_line(registry, values))
-
     def _on_rollback(self, call):
         """Have `call` run, in a transaction of its own, if this request fails."""
         if module.current_test and isinstance(self.env.cr, Cursor):
@@ -142,13 +142,24 @@ class VipAccessLog(models.Model):
         self.env.cr.postrollback.add(call)
 
 
-def _write_line(registry, values):
-    """Write one line in a transaction of its own."""
+def _write_line(registry, row):
+    """Write one line in a transaction of its own, under the number it had."""
+    columns = {
+        name: SQL("%s", None if value is False else value)
+        for name, value in row.items()
+    }
+    # A contact made in the refused request does not exist.
+    columns["partner_id"] = SQL(
+        "(SELECT id FROM res_partner WHERE id = %s)", row["partner_id"] or None
+    )
     try:
         with registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            # A contact made in the refused request does not exist.
-            partner = env["res.partner"].browse(values["partner_id"]).exists()
-            env["vip.access.log"].create(values | {"partner_id": partner.id})
+            cr.execute(
+                SQL(
+                    "INSERT INTO vip_access_log (%s) VALUES (%s)",
+                    SQL(", ").join(map(SQL.identifier, columns)),
+                    SQL(", ").join(columns.values()),
+                )
+            )
     except psycopg2.Error:
         _logger.exception("Access log: a line of a refused request is lost")

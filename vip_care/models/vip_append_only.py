@@ -45,14 +45,15 @@ class VipAppendOnly(models.AbstractModel):
         # An update of the add-on may fill a new column in old rows.
         if not self._abstract:
             self.env.cr.execute(self._query_drop_triggers())
-        super()._auto_init()
+        return super()._auto_init()
 
     @api.private
     def init(self):
-        super().init()
+        result = super().init()
         if not self._abstract:
             self.env.cr.execute(self._query_drop_triggers())
             self.env.cr.execute(self._query_create_triggers())
+        return result
 
     def _query_drop_triggers(self):
         """Return SQL that lets an upgrade change the table."""
@@ -81,7 +82,7 @@ class VipAppendOnly(models.AbstractModel):
                         RETURN NEW;
                     END IF;
                 END IF;
-                RAISE EXCEPTION 'rows of %% are never changed or deleted', TG_TABLE_NAME;
+                RAISE EXCEPTION 'rows of %% are never changed', TG_TABLE_NAME;
             END
             $function$ LANGUAGE plpgsql;
             CREATE TRIGGER vip_append_only_row BEFORE UPDATE OR DELETE ON %(table)s

@@ -2,9 +2,8 @@ from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
 from odoo.tools import mute_logger
 
 
-
 @tagged("post_install", "-at_install")
-class TestAccessHttp(HttpCase):
+class TestAccessTrail(HttpCase):
     """What a browser or a script gets, and what stays when it is refused."""
 
     @classmethod
@@ -77,10 +76,10 @@ class TestAccessHttp(HttpCase):
             self._refuse("vip_reveal_phone", self.other.id, reason)
         self._refuse("vip_reveal_phone", self.env.user.partner_id.id, reason)
         lines = self._rows("vip.access.log").sorted("id")
-        self.assertEqual(
-            lines.mapped("kind"), ["reveal", "limit", "limit", "refused"]
-        )
+        self.assertEqual(lines.mapped("kind"), ["reveal", "limit", "limit", "refused"])
         self.assertEqual(lines[:3].partner_id, self.other)
+        ids = lines.ids
+        self.assertEqual(ids, list(range(ids[0], ids[0] + 4)), "no number is missing")
         self.assertEqual(set(lines.mapped("ip")), {"127.0.0.1"})
         used = self._rows("vip.access.quota", kind="reveal")
         self.assertEqual((used.amount, used.is_alarmed), (1, True))

@@ -26,7 +26,9 @@ class TestAccessView(VipTrustCommon):
             "web_read": lambda p: p.browse(ids).web_read(spec),
             "web_search_read": lambda p: p.web_search_read(domain, spec),
             "web_name_search": lambda p: p.web_name_search("王芳", spec),
-            "email in a name": lambda p: p.with_context(show_email=1).name_search("王芳"),
+            "email in a name": lambda p: p.with_context(show_email=1).name_search(
+                "王芳"
+            ),
             "onchange": lambda p: p.browse(ids).onchange({}, [], spec),
             "copy": lambda p: p.browse(ids).copy_data(),
             "groups": lambda p: p.web_read_group(
@@ -149,9 +151,7 @@ class TestAccessView(VipTrustCommon):
             domain, ["vip_birthday:month"], ["phone:count_distinct"]
         )
         self.assertEqual(counted[0]["phone:count_distinct"], 1)
-        self.assertTrue(
-            self._partners(self.he).formatted_read_group(domain, ["phone"])
-        )
+        self.assertTrue(self._partners(self.he).formatted_read_group(domain, ["phone"]))
 
     def test_views_are_kept_for_400_days(self):
         self._partners(self.lin).browse(self.mine.ids).read(["phone"])
