@@ -61,12 +61,15 @@ class ResPartner(models.Model):
         return super().copy_data(default)
 
     def _build_vcard(self):
-        if not self.env.su:
+        if not self.env.su and self.env.user._vip_role():
             self._vip_check_vcard()
         return super()._build_vcard()
 
     def _vip_check_vcard(self):
-        """Refuse, or log and count, a member who goes out as a visiting card."""
+        """Refuse, or log and count, a member who goes out as a visiting card.
+
+        Outsiders keep what Odoo gives them: a card is no export to it.
+        """
         for member in self.sudo().filtered("vip_is_guarded"):
             member = member.sudo(False)
             values = {"res_model": self._name, "res_fields": "vCard"}
