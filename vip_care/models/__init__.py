@@ -19,6 +19,8 @@ from . import product_category
 from . import product_template
 from . import res_company
 from . import res_config_settings
+from . import res_company_trust
+from . import res_config_settings_trust
 from . import res_partner_access
 from . import res_partner_profile
 from . import res_partner_membership
@@ -30,7 +32,16 @@ from . import res_partner_standing
 from . import res_partner_tags
 from . import res_partner_tier_grant
 from . import res_users
+from . import res_users_oversight
+from . import res_partner_watch
+from . import res_partner_reveal
+from . import vip_append_only
+from . import base_export
 from . import vip_access_log
+from . import vip_access_quota
+from . import vip_access_view
+from . import vip_consent
+from . import res_partner_consent
 from . import vip_demo
 from . import vip_import
 from . import vip_import_check

@@ -50,3 +50,9 @@ class VipRelation(models.Model):
               AND COALESCE(birthday_day, 0) BETWEEN 0 AND 31)""",
         "A birthday has a month from 1 to 12 and a day from 1 to 31.",
     )
+
+    def _read_format(self, fnames, load="_classic_read"):
+        result = super()._read_format(fnames, load)
+        # This is the member's own story: whoever reads it has read her.
+        self.env["vip.access.view"]._count(self.partner_id)
+        return result

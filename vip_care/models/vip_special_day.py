@@ -41,3 +41,9 @@ class VipSpecialDay(models.Model):
                         )[special.calendar],
                     )
                 )
+
+    def _read_format(self, fnames, load="_classic_read"):
+        result = super()._read_format(fnames, load)
+        # This is the member's own story: whoever reads it has read her.
+        self.env["vip.access.view"]._count(self.partner_id)
+        return result

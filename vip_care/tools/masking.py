@@ -1,5 +1,14 @@
 """What may be shown of somebody to eyes that may not see her."""
 
+import re
+
+from .phone import mask_number
+
+# Seven digits or more, however grouped, that are no date.
+DATE = r"(?P<date>(?<!\d)\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?!\d))"
+NUMBER = r"\+?\d(?:[\s\-()./]?\d){6,}"
+NUMBERS = re.compile(f"{DATE}|{NUMBER}")
+
 
 def mask_name(name: str) -> str:
     """Return the first character of a name and a star: `王*`.
@@ -8,3 +17,12 @@ def mask_name(name: str) -> str:
     by `phone.mask_number`.
     """
     return f"{(name or '').strip()[:1]}*"
+
+
+def mask_numbers_in(text: str) -> str:
+    """Return `text` with every phone number in it masked."""
+
+    def mask(match):
+        return match["date"] or mask_number(re.sub(r"[^\d+]", "", match[0]))
+
+    return NUMBERS.sub(mask, text)

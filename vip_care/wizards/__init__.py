@@ -3,3 +3,4 @@ from . import loyalty_card_update_balance
 from . import loyalty_generate_wizard
 from . import vip_enrol
 from . import vip_tier_grant
+from . import vip_consent_record

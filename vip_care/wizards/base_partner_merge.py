@@ -31,12 +31,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         if not (src_partners | dst_partner).filtered("is_vip_member"):
             return super()._update_foreign_keys(src_partners, dst_partner)
         vals = self._vip_merged_membership(src_partners, dst_partner)
+        refusals = (src_partners | dst_partner)._vip_refusals()
         old_tier = dst_partner.vip_tier_id
         self._vip_release(src_partners)
+        self.env["vip.access.view"].sudo()._move(src_partners.ids, dst_partner.id)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         dst_partner.sudo().with_context(vip_owner_reason="merge").write(vals)
         if dst_partner.vip_tier_id != old_tier:
             dst_partner._vip_log_tier(old_tier, "merge")
+        dst_partner._vip_keep_refusals(refusals)
         self.env["vip.standing.due"].sudo()._add(dst_partner.ids)
         return result
 
