@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/vip_care_rules.xml",
         "data/ir_sequence_data.xml",
+        "data/barcode_rule_data.xml",
         "data/ir_cron_data.xml",
         "data/vip_import_data.xml",
         "data/vip_profile_field_data.xml",
@@ -43,6 +44,9 @@
         "views/vip_import_views.xml",
     ],
     "assets": {
+        "point_of_sale._assets_pos": [
+            "vip_care/static/src/app/**/*",
+        ],
         "web.assets_backend": [
             "vip_care/static/src/backend/**/*",
         ],

@@ -7,6 +7,7 @@ from . import ir_rule
 from . import loyalty_history
 from . import pos_config
 from . import pos_order
+from . import pos_order_contact
 from . import pos_order_customer
 from . import pos_session
 from . import product_attribute
@@ -24,8 +25,12 @@ from . import res_partner_screens
 from . import res_partner_standing
 from . import res_partner_tags
 from . import res_partner_tier_grant
+from . import res_partner_lookup
+from . import res_partner_lookup_query
+from . import res_partner_till
 from . import res_users
 from . import vip_access_log
+from . import vip_access_log_quota
 from . import vip_demo
 from . import vip_import
 from . import vip_import_check
