@@ -26,22 +26,26 @@ class PosOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        brings_contact = any(vals.get(name) for vals in vals_list for name in CONTACT)
         orders = super().create(vals_list)
-        if any(vals.get(name) for vals in vals_list for name in CONTACT):
-            orders._vip_forget_contacts()
+        if brings_contact:
+            members = orders._vip_of_members()
+            super(PosOrder, members).write(dict.fromkeys(CONTACT, ""))
         return orders
 
     def write(self, vals):
         """Send a receipt where the customer says, but do not keep the address."""
-        result = super().write(vals)
-        if any(vals.get(name) for name in CONTACT):
-            self._vip_forget_contacts()
-        return result
-
-    def _vip_forget_contacts(self):
-        kept = self._vip_of_members().filtered(lambda o: any(o[name] for name in CONTACT))
-        if kept:
-            super(PosOrder, kept).write(dict.fromkeys(CONTACT, ""))
+        if not any(vals.get(name) for name in CONTACT):
+            return super().write(vals)
+        members = self._vip_of_members()
+        if "partner_id" in vals:
+            customer = self.env["res.partner"].sudo().browse(vals["partner_id"])
+            members = self if customer.is_vip_member else self.browse()
+        rest = {name: value for name, value in vals.items() if name not in CONTACT}
+        if members and rest:
+            super(PosOrder, members).write(rest)
+        others = self - members
+        return super(PosOrder, others).write(vals) if others else True
 
     @api.model
     def _vip_wipe_contacts(self, partner_ids):

@@ -22,7 +22,7 @@ class TestTillContacts(VipTillCommon):
         order = self._sell(self.guest)
         other = self._sell(self.env["res.partner"].create({"name": "B", "email": "b@b"}))
         written = order.write_date
-        self.guest.write({"phone": "13600000009", "is_vip_member": True})
+        self.guest.write({"is_vip_member": True, "vip_store_id": self.store.id})
         self.assertFalse(order.email or order.mobile)
         self.assertEqual(order.write_date, written)
         self.assertEqual(other.email, "b@b")

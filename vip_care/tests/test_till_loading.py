@@ -97,8 +97,8 @@ class TestTillLoading(VipTillCommon):
     def test_customers_of_tickets_come_from_this_store_only(self):
         far = self.config.sudo().copy({"name": "Far", "vip_store_id": False})
         self.assertNotEqual(far.vip_store_id, self.store)
-        self._sell(self.member)
         self.assertEqual(self._customers(self.member + self.own_member), [])
+        self._sell(self.member)
         near = self.config.sudo().copy({"name": "Near"})
         self.assertEqual(near.vip_store_id, self.store)
         for config, count in ((self.config, 1), (near, 1), (far, 0)):

@@ -1,5 +1,6 @@
 from odoo.tests import new_test_user
 
+from ..models.ir_rule import GRANTED
 from .pos_common import VipPosCommon
 
 CASHIER = "base.group_user,point_of_sale.group_pos_user"
@@ -56,6 +57,15 @@ class VipTillCommon(VipPosCommon):
             }
             | vals
         )
+
+    @classmethod
+    def _sell(cls, *args, **kwargs):
+        order = super()._sell(*args, **kwargs)
+        # What booking a ticket granted ends with its request.
+        cls.env.flush_all()
+        cls.env.cr.cache.pop(GRANTED, None)
+        cls.env.invalidate_all()
+        return order
 
     def _lookup(self, query, user=None, config=None):
         partners = self.env["res.partner"].with_user(user or self.till)
