@@ -18,7 +18,7 @@ class PosOrder(models.Model):
         members = self._vip_of_members()
         for name in CONTACT:
             members[name] = ""
-        super(PosOrder, self - members)._compute_contact_details()
+        return super(PosOrder, self - members)._compute_contact_details()
 
     def _vip_of_members(self):
         # sudo: the seller may not read the customer, and the copy goes all the same
@@ -30,7 +30,8 @@ class PosOrder(models.Model):
         orders = super().create(vals_list)
         if brings_contact:
             members = orders._vip_of_members()
-            super(PosOrder, members).write(dict.fromkeys(CONTACT, ""))
+            for name in CONTACT:
+                members[name] = ""
         return orders
 
     def write(self, vals):

@@ -177,5 +177,6 @@ class ResPartner(models.Model):
 
     def _vip_after_enrolment(self):
         """From now on tickets hold no copy of her number or address."""
-        super()._vip_after_enrolment()
+        result = super()._vip_after_enrolment()
         self.env["pos.order"]._vip_wipe_contacts(self.ids)
+        return result

@@ -3,6 +3,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
 
 from ..models.ir_rule import GRANTED
+from .common import no_commit
 from .till_common import CASHIER
 
 
@@ -13,6 +14,9 @@ class TestTillTours(TestPointOfSaleHttpCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.startClassPatcher(no_commit(cls.env))
+        groups = ("vip_care.group_head_office", "hr.group_hr_manager")
+        cls.env.user.group_ids += sum(map(cls.env.ref, groups), cls.env["res.groups"])
         cls.config = cls.main_pos_config
         cls.config.vip_store_id.write(
             {"country_id": cls.env.ref("base.cn").id, "tz": "Asia/Shanghai"}
@@ -24,7 +28,6 @@ class TestTillTours(TestPointOfSaleHttpCommon):
         cls.wang = cls._enrol("王芳", "13912340001", "VIPTOUR0001")
         cls.wang.write({"email": "wangfang@example.com", "street": "7 Long Lane"})
         cls.li = cls._enrol("李娜", "13912340002", "VIPTOUR0002")
-        # Prices in the tours are Odoo's test prices.
         cls.env["vip.standing.review"].run(partner_ids=(cls.wang + cls.li).ids)
 
     @classmethod
