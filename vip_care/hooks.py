@@ -9,7 +9,9 @@ def post_init_hook(env):
 def _clean_tills(env):
     """Take members' numbers off tickets and out of what the tills have stored."""
     members = env["res.partner"].with_context(active_test=False)
-    env["pos.order"]._vip_wipe_contacts(members.search([("is_vip_member", "=", True)]).ids)
+    env["pos.order"]._vip_wipe_contacts(
+        members.search([("is_vip_member", "=", True)]).ids
+    )
     # A register whose data changed loads it anew.
     env["pos.config"].with_context(active_test=False).search(
         []

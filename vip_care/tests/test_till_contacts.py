@@ -20,7 +20,9 @@ class TestTillContacts(VipTillCommon):
 
     def test_becoming_a_member_empties_the_copies_on_her_tickets(self):
         order = self._sell(self.guest)
-        other = self._sell(self.env["res.partner"].create({"name": "B", "email": "b@b"}))
+        other = self._sell(
+            self.env["res.partner"].create({"name": "B", "email": "b@b"})
+        )
         written = order.write_date
         self.guest.write({"is_vip_member": True, "vip_store_id": self.store.id})
         self.assertFalse(order.email or order.mobile)
@@ -71,7 +73,9 @@ class TestTillContacts(VipTillCommon):
             return [id_ for id_, _date in found["ordersInfo"]]
 
         self.assertEqual(find([("partner_id.id", "in", self.member.ids)]), order.ids)
-        self.assertEqual(find([("partner_id.complete_name", "ilike", "%王%")]), order.ids)
+        self.assertEqual(
+            find([("partner_id.complete_name", "ilike", "%王%")]), order.ids
+        )
         # Her number stays hers: no asking digit by digit.
         for domain in (
             [("partner_id.phone", "ilike", "139")],

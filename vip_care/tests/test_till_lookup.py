@@ -75,7 +75,18 @@ class TestTillLookup(VipTillCommon):
         self.assertNoPrivateData([answer, row])
 
     def test_wildcards_are_letters_and_nothing_else_is_found(self):
-        for query in ("%", "_", "\\", "%芳", "王%", "王_", "*", "'; --", "[a-z]", "9999"):
+        for query in (
+            "%",
+            "_",
+            "\\",
+            "%芳",
+            "王%",
+            "王_",
+            "*",
+            "'; --",
+            "[a-z]",
+            "9999",
+        ):
             with self.subTest(query=query):
                 self.assertEqual(self._lookup(query), [])
         odd = self._enrol("50%_王\\", "13912349999")
@@ -143,7 +154,7 @@ class TestTillLookup(VipTillCommon):
 
     def test_members_of_another_company_are_not_found(self):
         other = self.env["res.company"].create({"name": "Other chain"})
-        stranger = self._enrol("王五", "13955550001", company_id=other.id)
+        self._enrol("王五", "13955550001", company_id=other.id)
         self.assertEqual([m["id"] for m in self._lookup("王")], self.member.ids)
         self.assertEqual([m["id"] for m in self._lookup("0001")], self.member.ids)
 

@@ -76,8 +76,10 @@ class VipTillCommon(VipPosCommon):
         return model.vip_till_customers(partners.ids, (config or self.config).id)
 
     def _logs(self, user=None):
-        return self.env["vip.access.log"].sudo().search(
-            [("user_id", "=", (user or self.till).id)], order="id"
+        return (
+            self.env["vip.access.log"]
+            .sudo()
+            .search([("user_id", "=", (user or self.till).id)], order="id")
         )
 
     def assertNoPrivateData(self, data, member=None):

@@ -49,7 +49,7 @@ test("a refused lookup is said in the server's words", async () => {
 test("an error or no connection never stops the sale", async () => {
     const store = await setupPosEnv();
     const { told } = watch(store);
-    answerLookups(makeServerError({ message: "SELECT secrets" }));
+    answerLookups(makeServerError({ errorName: "psycopg2.Error", message: "SELECT secrets" }));
     expect(await store.vipLookup("0001")).toEqual([]);
     patchWithCleanup(store.data, {
         call: () => Promise.reject(new ConnectionLostError("/web")),

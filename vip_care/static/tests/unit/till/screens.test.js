@@ -61,7 +61,7 @@ test("the list stays as it is when members cannot be looked up", async () => {
     onRpc("res.partner", "get_new_partner", () => ({
         "res.partner": [{ id: 703, name: "Acme", write_date: "2026-07-03 12:38:12" }],
     }));
-    answerLookups(makeServerError({ message: "broken" }));
+    answerLookups(makeServerError({ errorName: "builtins.KeyError", message: "broken" }));
     const list = await openList();
     expect(await search(list, "Acme")).toEqual(["Acme"]);
     expect(store.models["res.partner"].get(703).vip_member).not.toBe(true);
