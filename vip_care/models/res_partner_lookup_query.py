@@ -28,6 +28,11 @@ class ResPartner(models.Model):
         f"""(right(vip_phone_key, {LAST_DIGITS}), vip_store_id)
         WHERE is_vip_member AND active AND vip_phone_key IS NOT NULL"""
     )
+    # All the search by any part of a name reads: the members' rows stay untouched.
+    _vip_store_name_idx = models.Index(
+        """(vip_store_id) INCLUDE (id, name, vip_last_purchase_date, company_id)
+        WHERE is_vip_member AND active"""
+    )
     _vip_name_idx = models.Index(
         "(lower(name) text_pattern_ops) WHERE is_vip_member AND active"
     )
@@ -38,19 +43,19 @@ class ResPartner(models.Model):
         self.env.flush_all()
         digits = plain_digits(text)
         is_number = bool(re.fullmatch(r"\+?\d+", digits))
-        queries = [self._query_exact(text, config)]
+        ids = self._vip_ids(self._query_exact(text, config))
         if re.fullmatch(rf"\d{{{LAST_DIGITS},}}", digits):
-            queries.append(self._query_last_digits(digits, config))
-        if not is_number:
+            ids |= self._vip_ids(self._query_last_digits(digits, config))
+        if not ids and not is_number:
             if config.vip_store_id:
-                queries.append(self._query_name_in_store(text, config))
-            queries.append(self._query_name_begins(text, config))
-        ids = {}
-        for query in queries:
+                ids |= self._vip_ids(self._query_name_in_store(text, config))
             if len(ids) < FOUND_AT_MOST:
-                rows = self.env.execute_query(query)
-                ids |= dict.fromkeys(row[0] for row in rows)
+                ids |= self._vip_ids(self._query_name_begins(text, config))
         return self.browse(list(ids)[:FOUND_AT_MOST])
+
+    def _vip_ids(self, query):
+        """Return the ids of the rows as keys: in order, each once."""
+        return dict.fromkeys(row[0] for row in self.env.execute_query(query))
 
     def _query_scope(self, config):
         """Return the condition all share: a living member of this company, or shared.
@@ -67,22 +72,22 @@ class ResPartner(models.Model):
     def _query_exact(self, text, config):
         """Return the query by whole number, card number or loyalty card."""
         compact = text.replace(" ", "")
+        cards = list({compact, compact.upper()})
+        found = [
+            SQL("SELECT id FROM res_partner WHERE vip_card_number = ANY(%s)", cards),
+            SQL("SELECT partner_id FROM loyalty_card WHERE code = ANY(%s)", cards),
+        ]
+        # Of an empty list PostgreSQL makes a scan of all members.
+        if keys := self._vip_possible_keys(text):
+            found.append(
+                SQL("SELECT id FROM res_partner WHERE vip_phone_key = ANY(%s)", keys)
+            )
         return SQL(
-            """
-            SELECT m.id FROM res_partner m
-             WHERE m.id IN (
-                 SELECT id FROM res_partner WHERE vip_phone_key = ANY(%(keys)s)
-                 UNION
-                 SELECT id FROM res_partner WHERE vip_card_number = ANY(%(cards)s)
-                 UNION
-                 SELECT partner_id FROM loyalty_card WHERE code = ANY(%(cards)s)
-             ) AND %(scope)s
-             ORDER BY m.id LIMIT %(limit)s
-            """,
-            keys=self._vip_possible_keys(text),
-            cards=list({compact, compact.upper()}),
-            scope=self._query_scope(config),
-            limit=FOUND_AT_MOST,
+            "SELECT m.id FROM res_partner m WHERE m.id IN (%s) AND %s"
+            " ORDER BY m.id LIMIT %s",
+            SQL(" UNION ").join(found),
+            self._query_scope(config),
+            FOUND_AT_MOST,
         )
 
     def _query_last_digits(self, digits, config):

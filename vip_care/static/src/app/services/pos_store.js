@@ -83,9 +83,8 @@ patch(PosStore.prototype, {
             title: partner ? _t("Another associate's member") : _t("New customer"),
             body: partner
                 ? _t(
-                      "%s is looked after by %s, who can change her details. You can sell to her.",
-                      partner.name,
-                      partner.vip_owner || _t("the store manager")
+                      "%(member)s is looked after by %(owner)s, who can change her details. You can sell to her.",
+                      { member: partner.name, owner: partner.vip_owner || _t("the store manager") }
                   )
                 : _t("This login does not create customers. An associate can enrol members."),
         });
