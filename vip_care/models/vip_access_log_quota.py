@@ -39,8 +39,8 @@ class VipAccessLog(models.Model):
         free_at = counted[-limit] + WINDOW
         raise UserError(
             self.env._(
-                "%(count)s members were looked up with this login within an hour; more"
-                " can be looked up from %(time)s. Sell without a member or ask"
+                "No more lookups with this login this hour (limit: %(count)s): the next"
+                " member can be looked up from %(time)s. Sell without a member or ask"
                 " your store manager.",
                 count=limit,
                 time=self._vip_local_time(free_at, config),

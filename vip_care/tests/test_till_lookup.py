@@ -198,7 +198,7 @@ class TestTillLookupLimit(VipTillCommon):
         oldest = min(self._logs().mapped("date"))
         local = oldest + timedelta(hours=9)  # an hour later, on the clock in Shanghai
         minute = f"{local.hour % 12 or 12}:{local.minute:02}"
-        with self.assertRaisesRegex(UserError, f"3 members.*{minute}"):
+        with self.assertRaisesRegex(UserError, rf"limit: 3\).*{minute}"):
             self._lookup("9994")
         self.assertEqual(len(self._logs()), 3)
         # Another login is free, and so is this one after the hour.

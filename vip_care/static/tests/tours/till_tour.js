@@ -82,7 +82,7 @@ tours.add("vip_care.till_sells_on_when_lookup_is_refused", {
             Till.search("0001"),
             Till.showsMember("王芳", "139****0001", "Mei"),
             Till.search("0002"),
-            Till.notifies("1 members were looked up"),
+            Till.notifies("No more lookups with this login"),
             Till.search("Acme"),
             Till.chooses("Acme Corporation"),
             ProductScreen.clickPartnerButton(),

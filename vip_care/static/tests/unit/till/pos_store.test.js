@@ -40,7 +40,7 @@ test("a looked-up member is kept in the browser once she is chosen", async () =>
 test("a refused lookup is said in the server's words", async () => {
     const store = await setupPosEnv();
     const { told } = watch(store);
-    const text = "30 members were looked up";
+    const text = "No more lookups with this login";
     answerLookups(makeServerError({ type: "UserError", message: text }));
     expect(await store.vipLookup("0001")).toEqual([]);
     expect(told).toEqual([text]);
