@@ -2,7 +2,7 @@
 
 import pytest
 
-from vip_care.tools.phone import PhoneError, mask_number, phone_key
+from vip_care.tools.phone import PhoneError, mask_number, phone_key, plain_digits
 
 SAME_NUMBER = [
     "13800138000",
@@ -114,3 +114,8 @@ def test_what_is_refused_and_why(text, code):
 def test_masked(key, masked):
     assert mask_number(key) == masked
     assert mask_number(key).count("*") >= min(3, len(key or ""))
+
+
+@pytest.mark.parametrize("text", ["0012", "００12", "0 0-1 2"])
+def test_part_of_a_number_may_begin_with_zeros(text):
+    assert plain_digits(text) == "0012"

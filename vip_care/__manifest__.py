@@ -14,6 +14,7 @@
         "security/vip_points_rules.xml",
         "security/vip_trust_rules.xml",
         "data/ir_sequence_data.xml",
+        "data/barcode_rule_data.xml",
         "data/ir_cron_data.xml",
         "data/vip_import_data.xml",
         "data/vip_profile_field_data.xml",
@@ -50,6 +51,9 @@
         "views/vip_import_views.xml",
     ],
     "assets": {
+        "point_of_sale._assets_pos": [
+            "vip_care/static/src/app/**/*",
+        ],
         "web.assets_backend": [
             "vip_care/static/src/backend/**/*",
         ],

@@ -12,6 +12,7 @@ from . import pos_order_confirm
 from . import pos_order_earned
 from . import pos_order_entries
 from . import pos_order_points
+from . import pos_order_contact
 from . import pos_order_customer
 from . import pos_session
 from . import product_attribute
@@ -31,6 +32,9 @@ from . import res_partner_screens
 from . import res_partner_standing
 from . import res_partner_tags
 from . import res_partner_tier_grant
+from . import res_partner_lookup
+from . import res_partner_lookup_query
+from . import res_partner_till
 from . import res_users
 from . import res_users_oversight
 from . import res_partner_watch
@@ -42,6 +46,7 @@ from . import vip_access_quota
 from . import vip_access_view
 from . import vip_consent
 from . import res_partner_consent
+from . import vip_access_log_quota
 from . import vip_demo
 from . import vip_import
 from . import vip_import_check

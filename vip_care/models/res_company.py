@@ -63,6 +63,12 @@ class ResCompany(models.Model):
     )
     vip_ltv_margin_percent = fields.Float("Margin rate (%)", default=50.0)
     vip_ltv_years = fields.Float("Expected years", default=3.0)
+    vip_lookup_limit = fields.Integer(
+        "Lookups at the till per hour",
+        default=30,
+        help="So many members a login may look up at the till within an hour. Members"
+        " who then bought do not count.",
+    )
     vip_rules_key = fields.Char(
         readonly=True,
         help="The rules by which all members were last reviewed.",
@@ -113,6 +119,13 @@ class ResCompany(models.Model):
                         " percentage."
                     )
                 )
+
+    @api.constrains("vip_lookup_limit")
+    def _check_vip_lookup_limit(self):
+        if any(company.vip_lookup_limit < 1 for company in self):
+            raise ValidationError(
+                self.env._("At least one member an hour is looked up at the till.")
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

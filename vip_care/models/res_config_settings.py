@@ -40,6 +40,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.vip_ltv_margin_percent", readonly=False
     )
     vip_ltv_years = fields.Float(related="company_id.vip_ltv_years", readonly=False)
+    vip_lookup_limit = fields.Integer(
+        related="company_id.vip_lookup_limit", readonly=False
+    )
     vip_is_review_pending = fields.Boolean(compute="_compute_vip_is_review_pending")
     pos_vip_store_id = fields.Many2one(
         related="pos_config_id.vip_store_id", readonly=False

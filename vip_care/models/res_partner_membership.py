@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-from ..tools.phone import PhoneError, clean_number, mask_number, phone_key
+from ..tools.phone import PhoneError, clean_number, mask_number, phone_key, plain_digits
 
 ENROLMENT_SOURCES = [
     ("store", "Store"),
@@ -124,7 +124,7 @@ class ResPartner(models.Model):
         values = value if operator == "in" else [value]
         domains = []
         for text in values:
-            digits = clean_number(text or "")
+            digits = plain_digits(text)
             keys = self._vip_possible_keys(text)
             domains.append(fields.Domain("vip_phone_key", "in", keys))
             if operator == "ilike" and re.fullmatch(r"\d{4,}", digits):

@@ -37,5 +37,9 @@ from . import test_standing_review
 from . import test_standing_rules
 from . import test_standing_tier
 from . import test_tier_grant
+from . import test_till_contacts
+from . import test_till_loading
+from . import test_till_lookup
+from . import test_till_tours
 from . import test_tours
 from . import test_translations

@@ -75,9 +75,17 @@ def phone_key(raw: str, country: str) -> str:
     return _china_key(text, country) or _library_key(text, raw, country)
 
 
+def plain_digits(raw: str) -> str:
+    """Return `raw` with ASCII digits and without separators, as part of a number.
+
+    A part may begin with 00: it then is no dialling prefix.
+    """
+    return SEPARATORS.sub("", unicodedata.normalize("NFKC", str(raw or "")))
+
+
 def clean_number(raw: str) -> str:
     """Return `raw` with ASCII digits and without the separators people write."""
-    text = SEPARATORS.sub("", unicodedata.normalize("NFKC", str(raw or "")))
+    text = plain_digits(raw)
     if text.startswith("00"):
         text = "+" + text[2:]
     return text
