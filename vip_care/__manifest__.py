@@ -11,6 +11,7 @@
         "security/vip_care_groups.xml",
         "security/ir.model.access.csv",
         "security/vip_care_rules.xml",
+        "security/vip_transfer_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/vip_import_data.xml",

@@ -63,3 +63,11 @@ from . import vip_store
 from . import vip_store_arrangement
 from . import vip_tier
 from . import vip_tier_rule_text
+from . import vip_transfer
+from . import vip_transfer_line
+from . import vip_transfer_people
+from . import vip_transfer_path
+from . import vip_transfer_checks
+from . import vip_transfer_apply
+from . import vip_transfer_messages
+from . import vip_transfer_screens

@@ -63,6 +63,13 @@ class ResCompany(models.Model):
     )
     vip_ltv_margin_percent = fields.Float("Margin rate (%)", default=50.0)
     vip_ltv_years = fields.Float("Expected years", default=3.0)
+    vip_transfer_days = fields.Integer(
+        "Days to decide",
+        default=3,
+        help="A request nobody decides in so many days goes to the level above.",
+    )
+    vip_undo_days = fields.Integer("Days to undo a transfer", default=14)
+    vip_transfer_auto_apply = fields.Boolean("Apply when approved", default=True)
     vip_rules_key = fields.Char(
         readonly=True,
         help="The rules by which all members were last reviewed.",

@@ -27,6 +27,9 @@ class ResPartner(models.Model):
         store=True,
         prefetch="vip_membership",
     )
+    vip_owner_since = fields.Date(
+        "Looked after since", readonly=True, copy=False, prefetch="vip_membership"
+    )
     vip_ownership_change_ids = fields.One2many(
         "vip.ownership.change",
         "partner_id",
