@@ -19,6 +19,8 @@
         "data/vip_profile_tag_data.xml",
         "wizards/vip_enrol_views.xml",
         "wizards/vip_tier_grant_views.xml",
+        "wizards/vip_transfer_ask_views.xml",
+        "views/vip_transfer_views.xml",
         "views/vip_member_form_views.xml",
         "views/vip_member_list_views.xml",
         "views/vip_member_search_views.xml",

@@ -10,6 +10,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner_profile
 from . import res_partner_membership
+from . import res_partner_new_member
 from . import res_partner_enrol
 from . import res_partner_ownership
 from . import res_partner_points
@@ -71,3 +72,5 @@ from . import vip_transfer_checks
 from . import vip_transfer_apply
 from . import vip_transfer_messages
 from . import vip_transfer_screens
+from . import vip_transfer_requests
+from . import vip_transfer_escalation

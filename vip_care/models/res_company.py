@@ -81,7 +81,7 @@ class ResCompany(models.Model):
         readonly=True, help="Day on which the value classes were last ranked."
     )
 
-    @api.constrains(*RULE_FIELDS)
+    @api.constrains(*RULE_FIELDS, "vip_transfer_days", "vip_undo_days")
     def _check_vip_rules(self):
         for company in self:
             if not (
@@ -110,6 +110,13 @@ class ResCompany(models.Model):
             if company.vip_drop_months < 1 or company.vip_drop_months > 12:
                 raise ValidationError(
                     self.env._("A drop compares between 1 and 12 months.")
+                )
+            if company.vip_transfer_days < 1 or company.vip_undo_days < 0:
+                raise ValidationError(
+                    self.env._(
+                        "Who decides on requests needs at least one day; the days to"
+                        " undo cannot be negative."
+                    )
                 )
             if company.vip_ltv_years < 0 or not (
                 0 <= company.vip_ltv_margin_percent <= 100

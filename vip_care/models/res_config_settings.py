@@ -40,6 +40,13 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.vip_ltv_margin_percent", readonly=False
     )
     vip_ltv_years = fields.Float(related="company_id.vip_ltv_years", readonly=False)
+    vip_transfer_days = fields.Integer(
+        related="company_id.vip_transfer_days", readonly=False
+    )
+    vip_undo_days = fields.Integer(related="company_id.vip_undo_days", readonly=False)
+    vip_transfer_auto_apply = fields.Boolean(
+        related="company_id.vip_transfer_auto_apply", readonly=False
+    )
     vip_is_review_pending = fields.Boolean(compute="_compute_vip_is_review_pending")
     pos_vip_store_id = fields.Many2one(
         related="pos_config_id.vip_store_id", readonly=False
