@@ -13,6 +13,7 @@ from . import test_organisation
 from . import test_outsiders
 from . import test_overview
 from . import test_overview_jobs
+from . import test_ownership
 from . import test_profile
 from . import test_reports
 from . import test_settings
@@ -25,4 +26,5 @@ from . import test_tier_grant
 from . import test_tours
 from . import test_transfer_apply
 from . import test_transfer_path
+from . import test_transfer_rules
 from . import test_translations

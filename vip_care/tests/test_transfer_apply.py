@@ -182,7 +182,7 @@ class TestTransferApply(TransferCommon):
         self.assertEqual(len(self._history(self.wang)), 1)
         self.assertEqual(self._take_over().store_id, self.other_store)
 
-    def test_five_thousand_members_in_well_under_ten_seconds(self):
+    def test_five_thousand_members_cost_no_time_each(self):
         self.env.cr.execute(
             """
             INSERT INTO res_partner
@@ -194,13 +194,15 @@ class TestTransferApply(TransferCommon):
             [self.store.id, self.company.id, self.lin.id],
         )
         ids = [partner_id for [partner_id] in self.env.cr.fetchall()]
-        started = time.monotonic()
+        started, before = time.process_time(), self.env.cr.sql_log_count
         transfer = self._give_up(
             self.env["res.partner"].browse(ids), successor=self.mei
         )
         self._act(transfer, "approve", "head")
         self.env.flush_all()
-        self.assertLess(time.monotonic() - started, 10)
+        # Processor time and statements: the wall clock of a busy machine says little.
+        self.assertLess(time.process_time() - started, 5)
+        self.assertLess(self.env.cr.sql_log_count - before, 250)
         self.assertEqual(transfer.moved_count, 5000)
 
 
