@@ -74,8 +74,10 @@ class ResPartner(models.Model):
             store_sudo.manager_ids.employee_ids,
         ):
             fitting = candidates.filtered(
-                lambda e: e.active
-                and e.company_id == (store_sudo.company_id or self.env.company)
+                lambda e: (
+                    e.active
+                    and e.company_id == (store_sudo.company_id or self.env.company)
+                )
             )
             if fitting:
                 return fitting[0]

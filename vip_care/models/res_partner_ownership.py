@@ -71,8 +71,9 @@ class ResPartner(models.Model):
         return super()._auto_init()
 
     def init(self):
-        super().init()
+        result = super().init()
         self.pool.post_init(self._vip_fill_owner_since)
+        return result
 
     def _vip_fill_owner_since(self):
         """Date the owners members had before there was a date: from their history."""
@@ -116,7 +117,9 @@ class ResPartner(models.Model):
         if "vip_owner_id" not in vals:
             return super().write(vals)
         before = {partner: partner.sudo().vip_owner_id for partner in self}
-        if all(owner.id == (vals["vip_owner_id"] or False) for owner in before.values()):
+        if all(
+            owner.id == (vals["vip_owner_id"] or False) for owner in before.values()
+        ):
             rest = {name: vals[name] for name in vals if name != "vip_owner_id"}
             return super().write(rest)
         self._vip_check_may_set_owner(vals["vip_owner_id"])

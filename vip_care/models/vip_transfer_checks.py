@@ -18,9 +18,7 @@ class VipTransfer(models.Model):
         if not (self.reason or "").strip():
             raise UserError(self.env._("Say why the members should change hands."))
         if self.member_wish and not (self.member_wish_note or "").strip():
-            raise UserError(
-                self.env._("Say who heard the member's wish, and when.")
-            )
+            raise UserError(self.env._("Say who heard the member's wish, and when."))
         if not self.line_ids:
             raise UserError(
                 self.env._("%(transfer)s has no members.", transfer=self.name)

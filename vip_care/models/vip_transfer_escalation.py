@@ -30,7 +30,7 @@ class VipTransfer(models.Model):
 
     def _overdue_domain(self, now):
         """Return the domain of what waited longer than its company allows."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("vip_transfer_days", ">", 0)])
         by_days = companies.grouped("vip_transfer_days")
         late = fields.Domain.OR(
             fields.Domain("company_id", "in", some.ids)

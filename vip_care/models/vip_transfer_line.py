@@ -42,7 +42,7 @@ class VipTransferLine(models.Model):
         "hr.employee", "From", readonly=True, index="btree_not_null"
     )
     new_owner_id = fields.Many2one("hr.employee", "To", index="btree_not_null")
-    why = fields.Char("Why", help="Why this successor.")
+    why = fields.Char(help="Why this successor.")
     outcome = fields.Selection(
         OUTCOMES, required=True, readonly=True, default="pending"
     )

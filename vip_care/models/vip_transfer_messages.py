@@ -45,9 +45,7 @@ class VipTransfer(models.Model):
 
     def _notify_successor(self, employee, count):
         """Tell one successor of her new members; override for another text."""
-        body = self.env._(
-            "%(count)s members are yours to look after now.", count=count
-        )
+        body = self.env._("%(count)s members are yours to look after now.", count=count)
         link = Markup('<a href="/odoo/vip-members">%s</a>') % self.env._("My members")
         # Not on the transfer: its reason is for those who decide.
         self.env["mail.thread"].sudo().message_notify(

@@ -26,11 +26,13 @@ class VipTransfer(models.Model):
             users = self.env.ref(OFFICES[level]).sudo().all_user_ids
         concerned = transfer._concerned_users()
         return users.filtered(
-            lambda user: user.active
-            and not user.share
-            and user not in concerned
-            and transfer.company_id in user.company_ids
-            and user.has_group(OFFICES[level])
+            lambda user: (
+                user.active
+                and not user.share
+                and user not in concerned
+                and transfer.company_id in user.company_ids
+                and user.has_group(OFFICES[level])
+            )
         )
 
     def _concerned_users(self):
@@ -43,9 +45,7 @@ class VipTransfer(models.Model):
             )
             employees |= employees.union(*(employee for [employee] in groups))
         return (
-            transfer.requested_by_id
-            | transfer.store_approved_by_id
-            | employees.user_id
+            transfer.requested_by_id | transfer.store_approved_by_id | employees.user_id
         )
 
     def _may_decide(self, step):

@@ -145,9 +145,11 @@ class VipTransfer(models.Model):
         ids = list(dict.fromkeys(partner_ids))
         partners = self.env["res.partner"].sudo().browse(ids).exists()
         members = partners.filtered(
-            lambda p: p.is_vip_member
-            and p.active
-            and p.vip_company_id in self.env.user.company_ids
+            lambda p: (
+                p.is_vip_member
+                and p.active
+                and p.vip_company_id in self.env.user.company_ids
+            )
         )
         if len(members) != len(ids):
             raise UserError(self.env._("Some of these are no members any more."))

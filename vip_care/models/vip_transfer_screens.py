@@ -41,9 +41,13 @@ class VipTransfer(models.Model):
                 transfer.waiting_for = self.env._("Approved: waiting to be applied.")
             elif transfer.state in ("submitted", "store_approved"):
                 names = transfer._deciders(transfer.level).sudo().mapped("name")
-                transfer.waiting_for = names and self.env._(
-                    "Waiting for: %(names)s", names=", ".join(sorted(names)[:3])
-                ) or self.env._("Waiting for head office.")
+                transfer.waiting_for = (
+                    names
+                    and self.env._(
+                        "Waiting for: %(names)s", names=", ".join(sorted(names)[:3])
+                    )
+                    or self.env._("Waiting for head office.")
+                )
             else:
                 transfer.waiting_for = False
 

@@ -25,6 +25,7 @@ from . import test_standing_tier
 from . import test_tier_grant
 from . import test_tours
 from . import test_transfer_apply
+from . import test_transfer_at_once
 from . import test_transfer_path
 from . import test_transfer_rules
 from . import test_translations

@@ -155,12 +155,16 @@ class TestOwnership(TransferCommon):
         self.assertEqual(self._far_member().vip_owner_id, keeper, "a manager")
         self.other_store.specialist_id = specialist
         self.assertEqual(self._far_member().vip_owner_id, specialist)
-        enrolled = self.env["res.partner"].with_user(self.users["mei"]).vip_enrol(
-            {
-                "name": "New",
-                "phone": "13800138222",
-                "vip_store_id": self.other_store.id,
-            }
+        enrolled = (
+            self.env["res.partner"]
+            .with_user(self.users["mei"])
+            .vip_enrol(
+                {
+                    "name": "New",
+                    "phone": "13800138222",
+                    "vip_store_id": self.other_store.id,
+                }
+            )
         )
         self.assertEqual(enrolled.sudo().vip_owner_id, self.mei, "who enrols her")
         contact = self.env["res.partner"].create(

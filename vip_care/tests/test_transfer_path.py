@@ -144,9 +144,7 @@ class TestTransferPath(TransferCommon):
             self._history(self.wang)[1:],
             [("Lin", "Mei", "request", self.users["reg"])],
         )
-        self.assertEqual(
-            self.wang.vip_ownership_change_ids[0].transfer_id, transfer
-        )
+        self.assertEqual(self.wang.vip_ownership_change_ids[0].transfer_id, transfer)
 
     def test_nobody_decides_on_her_own_request(self):
         transfer = self._take_over(user="ann")

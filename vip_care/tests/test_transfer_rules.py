@@ -66,13 +66,18 @@ class TestTransferRules(TransferCommon):
         self._age(transfer, 2)
         self.env["vip.transfer"]._cron_escalate()
         self.assertEqual(transfer.level, "store")
-        for level, loser, decider in [("region", "ann", "reg"), ("head_office", "reg", "head")]:
+        for level, loser, decider in [
+            ("region", "ann", "reg"),
+            ("head_office", "reg", "head"),
+        ]:
             self._age(transfer, 3)
             self.env["vip.transfer"]._cron_escalate()
             self.assertEqual((transfer.level, transfer.escalated_to), (level, level))
             self.assertIn(self.users[decider], transfer.activity_ids.user_id)
             self.assertNotIn(self.users[loser], transfer.activity_ids.user_id)
-            self.assertFalse(transfer.with_user(self.users[loser])._may_decide("reject"))
+            self.assertFalse(
+                transfer.with_user(self.users[loser])._may_decide("reject")
+            )
         self._age(transfer, 30)
         self.env["vip.transfer"]._cron_escalate()
         self._act(transfer, "approve", "head")
@@ -134,7 +139,9 @@ class TestTransferRules(TransferCommon):
         self.assertEqual(both.line_ids[0].skip_reason, "wish")
         self.assertEqual(both.state, "submitted", "the other member still waits")
         with self.assertRaisesRegex(UserError, "heard the member"):
-            self._take_over(self._create_member(vip_owner_id=self.lin.id), wish_note=" ")
+            self._take_over(
+                self._create_member(vip_owner_id=self.lin.id), wish_note=" "
+            )
 
     def test_a_wish_needs_the_stores_review_only_and_no_cap(self):
         self._back_and_forth(2)
@@ -199,9 +206,7 @@ class TestTransferRules(TransferCommon):
         )
         form.reason = "She is my neighbour"
         form.save().action_ask()
-        line = self.env["vip.transfer.line"].search(
-            [("partner_id", "=", self.wang.id)]
-        )
+        line = self.env["vip.transfer.line"].search([("partner_id", "=", self.wang.id)])
         self.assertEqual(line.transfer_id.requested_by_id, self.users["mei"])
         self.assertEqual(line.with_user(self.users["mei"]).outcome, "pending")
 

@@ -59,7 +59,9 @@ class VipTransferAsk(models.TransientModel):
     @api.depends_context("uid")
     def _compute_successor_store_ids(self):
         """Offer people of the manager's own stores; to give up, of any store."""
-        stores = self.env["vip.store"].search([])
+        stores = self.env["vip.store"].search(
+            [("company_id", "in", self.env.companies.ids)]
+        )
         user = self.env.user
         own = stores
         if user._vip_role() != "head_office":
