@@ -84,12 +84,11 @@ def _date_owners(chain, newcomers):
     """Have the history of owners begin on the day of enrolment."""
     chain.env.flush_all()
     for person in newcomers:
-        if person.owner:
-            moment = datetime.combine(person.enrolled_on, time(1))
-            chain.env.cr.execute(
-                "UPDATE vip_ownership_change SET date = %s WHERE partner_id = %s",
-                [moment, person.partner.id],
-            )
+        moment = datetime.combine(person.enrolled_on, time(1))
+        chain.env.cr.execute(
+            "UPDATE vip_ownership_change SET date = %s WHERE partner_id = %s",
+            [moment, person.partner.id],
+        )
 
 
 def hand_over(chain, from_login, to_login, count, moment):
