@@ -10,7 +10,7 @@ import time
 from datetime import timedelta
 from random import Random
 
-from . import company, goods, history, loyalty, members, organisation, tills
+from . import company, goods, history, loyalty, members, organisation, tills, transfers
 
 _logger = logging.getLogger(__name__)
 HISTORY_DAYS = 730
@@ -37,6 +37,7 @@ STEPS = (
     members.connect,
     history.finish,
     members.grant_tiers,
+    transfers.create,
 )
 
 

@@ -47,7 +47,7 @@ def enrol(chain, newcomers):
             }
             | _draw_all(chain, rng, person)
         )
-    records = chain.env["res.partner"].with_context(vip_owner_reason="enrol")
+    records = chain.env["res.partner"]._vip_decided("enrol")
     for person, partner in zip(newcomers, records.create(vals_list), strict=True):
         person.partner = partner
     _date_owners(chain, newcomers)
@@ -84,19 +84,18 @@ def _date_owners(chain, newcomers):
     """Have the history of owners begin on the day of enrolment."""
     chain.env.flush_all()
     for person in newcomers:
-        if person.owner:
-            moment = datetime.combine(person.enrolled_on, time(1))
-            chain.env.cr.execute(
-                "UPDATE vip_ownership_change SET date = %s WHERE partner_id = %s",
-                [moment, person.partner.id],
-            )
+        moment = datetime.combine(person.enrolled_on, time(1))
+        chain.env.cr.execute(
+            "UPDATE vip_ownership_change SET date = %s WHERE partner_id = %s",
+            [moment, person.partner.id],
+        )
 
 
 def hand_over(chain, from_login, to_login, count, moment):
     """Give some of one associate's members to a colleague, as a manager would."""
     given = [p for p in chain.people if p.partner and p.owner == from_login][:count]
     partners = chain.env["res.partner"].union(*(person.partner for person in given))
-    partners.vip_owner_id = chain.staff[to_login]
+    partners._vip_decided("rebalance").vip_owner_id = chain.staff[to_login]
     chain.env.flush_all()
     chain.env.cr.execute(
         """

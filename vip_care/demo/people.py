@@ -40,6 +40,7 @@ SOURCES = {
 PREFIXES = ("1380000", "1390000", "1520000", "1770000", "1860000", "1990000")
 SPELLINGS = ("{0}{1}{2}", "{0} {1} {2}", "{0}-{1}-{2}", "+86 {0} {1} {2}")
 MALE_SHARE = 0.07
+# Nobody was named for some: the store's specialist looks after them.
 OWNERLESS_SHARE = 0.05
 
 

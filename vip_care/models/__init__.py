@@ -25,6 +25,7 @@ from . import res_config_settings_trust
 from . import res_partner_access
 from . import res_partner_profile
 from . import res_partner_membership
+from . import res_partner_new_member
 from . import res_partner_enrol
 from . import res_partner_ownership
 from . import res_partner_points
@@ -93,3 +94,13 @@ from . import vip_store
 from . import vip_store_arrangement
 from . import vip_tier
 from . import vip_tier_rule_text
+from . import vip_transfer
+from . import vip_transfer_line
+from . import vip_transfer_people
+from . import vip_transfer_path
+from . import vip_transfer_checks
+from . import vip_transfer_apply
+from . import vip_transfer_messages
+from . import vip_transfer_screens
+from . import vip_transfer_requests
+from . import vip_transfer_escalation

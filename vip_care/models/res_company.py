@@ -69,6 +69,12 @@ class ResCompany(models.Model):
         help="So many members a login may look up at the till within an hour. Members"
         " who then bought do not count.",
     )
+    vip_transfer_days = fields.Integer(
+        "Days to decide",
+        default=3,
+        help="A request nobody decides in so many days goes to the level above.",
+    vip_undo_days = fields.Integer("Days to undo a transfer", default=14)
+    vip_transfer_auto_apply = fields.Boolean("Apply when approved", default=True)
     vip_rules_key = fields.Char(
         readonly=True,
         help="The rules by which all members were last reviewed.",
@@ -80,7 +86,7 @@ class ResCompany(models.Model):
         readonly=True, help="Day on which the value classes were last ranked."
     )
 
-    @api.constrains(*RULE_FIELDS)
+    @api.constrains(*RULE_FIELDS, "vip_transfer_days", "vip_undo_days")
     def _check_vip_rules(self):
         for company in self:
             if not (
@@ -109,6 +115,13 @@ class ResCompany(models.Model):
             if company.vip_drop_months < 1 or company.vip_drop_months > 12:
                 raise ValidationError(
                     self.env._("A drop compares between 1 and 12 months.")
+                )
+            if company.vip_transfer_days < 1 or company.vip_undo_days < 0:
+                raise ValidationError(
+                    self.env._(
+                        "Who decides on requests needs at least one day; the days to"
+                        " undo cannot be negative."
+                    )
                 )
             if company.vip_ltv_years < 0 or not (
                 0 <= company.vip_ltv_margin_percent <= 100

@@ -43,6 +43,13 @@ class ResConfigSettings(models.TransientModel):
     vip_lookup_limit = fields.Integer(
         related="company_id.vip_lookup_limit", readonly=False
     )
+    vip_transfer_days = fields.Integer(
+        related="company_id.vip_transfer_days", readonly=False
+    )
+    vip_undo_days = fields.Integer(related="company_id.vip_undo_days", readonly=False)
+    vip_transfer_auto_apply = fields.Boolean(
+        related="company_id.vip_transfer_auto_apply", readonly=False
+    )
     vip_is_review_pending = fields.Boolean(compute="_compute_vip_is_review_pending")
     pos_vip_store_id = fields.Many2one(
         related="pos_config_id.vip_store_id", readonly=False

@@ -82,20 +82,25 @@ class ResPartner(models.Model):
             return found
         if not found and not vals.get("name"):
             raise UserError(self.env._("Type her name."))
-        context = {"vip_owner_reason": "enrol", "tracking_disable": True}
+        quiet = {"tracking_disable": True}
         if found:
             missing = {
                 name: value
                 for name, value in vals.items()
                 if name not in found._fields or not found[name]
             }
-            found.with_context(**context).write(
+            found._vip_decided("enrol").with_context(**quiet).write(
                 missing | {"is_vip_member": True, "active": True}
             )
         else:
-            found = self.with_context(**context).create(
-                vals | {"is_vip_member": True, "phone": vals.get("phone") or key}
+            created = (
+                self._vip_decided("enrol")
+                .with_context(**quiet)
+                .create(
+                    vals | {"is_vip_member": True, "phone": vals.get("phone") or key}
+                )
             )
+            found = self.browse(created.id)  # the decision ends here
         found.flush_recordset()
         return found
 

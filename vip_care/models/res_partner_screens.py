@@ -4,7 +4,6 @@ import babel.dates
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL, get_lang
 from odoo.tools.misc import babel_locale_parse
 
@@ -41,6 +40,7 @@ class ResPartner(models.Model):
         "Last bought", compute="_compute_vip_last_purchase_ago"
     )
     vip_tier_color = fields.Integer(related="vip_tier_id.color", string="Tier colour")
+    vip_is_owned = fields.Boolean(compute="_compute_vip_is_owned")
     vip_purchase_count = fields.Integer(
         "Number of purchases",
         compute="_compute_vip_counts",
@@ -71,6 +71,11 @@ class ResPartner(models.Model):
             partner.vip_last_purchase_ago = day and time_ago(
                 self.env, min(day, today), today
             )
+
+    def _compute_vip_is_owned(self):
+        """Whether the owner on record is fixed, whatever is being typed."""
+        for partner in self:
+            partner.vip_is_owned = bool(partner._origin.vip_owner_id)
 
     @api.depends("vip_purchase_ids", "vip_referred_ids")
     def _compute_vip_counts(self):
@@ -186,10 +191,20 @@ class ResPartner(models.Model):
         }
 
     def action_vip_take_over(self):
-        """Become the owner of a member nobody owns."""
-        employee = self.env.user.sudo().employee_id
-        if not employee:
-            raise UserError(
-                self.env._("Your login has no employee: a manager can set that up.")
-            )
-        self.vip_owner_id = employee
+        """Ask to become the owner; the member may be one the user cannot read."""
+        return self._vip_ask("take_over")
+
+    def action_vip_give_up(self):
+        """Ask to be relieved of members of one's own."""
+        return self._vip_ask("give_up")
+
+    def _vip_ask(self, way):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"vip_care.vip_transfer_ask_action_{way}"
+        )
+        return action | {
+            "context": {
+                "default_way": way,
+                "default_partner_keys": ",".join(map(str, self.ids)),
+            }
+        }

@@ -10,7 +10,6 @@ QUIET = {
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
     "mail_notrack": True,
-    "vip_owner_reason": "import",
     # New contacts have neither parent nor children to be in step with.
     "_partners_skip_fields_sync": True,
     "active_test": False,
@@ -135,6 +134,7 @@ class VipImport(models.Model):
             .with_user(SUPERUSER_ID)
             .with_company(self.company_id)
             .with_context(**QUIET)
+            ._vip_decided("import")
         )
         new = [row for row in rows if row["is_new"]]
         created = partners.create([self._prepare_member_vals(row) for row in new])

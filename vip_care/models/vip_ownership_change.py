@@ -25,12 +25,20 @@ class VipOwnershipChange(models.Model):
             ("import", "Import"),
             ("merge", "Contacts merged"),
             ("manual", "Set by hand"),
+            ("request", "Request"),
+            ("leaving", "Leaving"),
+            ("store_move", "Store move"),
+            ("rebalance", "Rebalancing"),
+            ("undo", "Undone"),
         ],
         required=True,
         readonly=True,
         default="manual",
     )
     user_id = fields.Many2one("res.users", "Decided by", readonly=True)
+    transfer_id = fields.Many2one(
+        "vip.transfer", "Decision", readonly=True, index="btree_not_null"
+    )
 
     # The collector asks who owned a member when she bought.
     _partner_idx = models.Index("(partner_id, date)")

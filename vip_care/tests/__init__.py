@@ -26,6 +26,7 @@ from . import test_points_list
 from . import test_points_missing
 from . import test_points_rewards
 from . import test_points_roads
+from . import test_ownership
 from . import test_profile
 from . import test_reports
 from . import test_reveal
@@ -42,4 +43,8 @@ from . import test_till_loading
 from . import test_till_lookup
 from . import test_till_tours
 from . import test_tours
+from . import test_transfer_apply
+from . import test_transfer_at_once
+from . import test_transfer_path
+from . import test_transfer_rules
 from . import test_translations

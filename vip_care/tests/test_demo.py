@@ -104,7 +104,7 @@ class TestDemoChain(TransactionCase):
         scores = self.members.mapped("vip_profile_score")
         self.assertLessEqual(min(scores), 45)
         self.assertEqual(max(scores), 100)
-        self.assertTrue(self.members.filtered(lambda m: not m.vip_owner_id))
+        self.assertFalse(self.members.filtered(lambda m: not m.vip_owner_id))
         for name in ("vip_referrer_id", "vip_relation_ids", "vip_special_day_ids"):
             self.assertGreater(len(self.members.filtered(name)), 20, name)
 

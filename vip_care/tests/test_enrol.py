@@ -157,22 +157,6 @@ class TestEnrol(VipCareCommon):
         with self.assertRaisesRegex(ValidationError, "is not a mobile number"):
             member.phone = "010-12345678"
 
-    def test_associate_may_take_an_unowned_member_only_for_herself(self):
-        member = self._create_member()
-        mei = self._create_employee("Mei")
-        with self.assertRaises(AccessError):
-            member.with_user(self.user).vip_owner_id = mei
-        member.with_user(self.user).vip_owner_id = self.lin
-        with self.assertRaises(AccessError):
-            member.with_user(self.user).vip_owner_id = False
-        manager = new_test_user(
-            self.env, "manager_enrol", groups="vip_care.group_store_manager"
-        )
-        member.with_user(manager).vip_owner_id = mei
-        self.assertEqual(
-            member.vip_ownership_change_ids.mapped("new_owner_id"), mei + self.lin
-        )
-
     def test_associate_enrols_for_herself_only(self):
         mei = self._create_employee("Mei")
         with self.assertRaisesRegex(UserError, "Only a manager"):

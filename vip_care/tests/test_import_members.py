@@ -54,13 +54,19 @@ class TestImportMembers(VipImportCommon):
     def test_a_second_import_adds_and_changes_nothing(self):
         self._import(HEAD + WANG)
         member = self._member("13800000001")
-        member.write({"name": "Wang", "vip_owner_id": False, "vip_gender": "other"})
+        member.write({"name": "Wang", "vip_gender": "other"})
         record = self._import(HEAD + WANG)
         self.assertEqual((record.member_new, record.member_known), (0, 1))
         self.assertEqual(self._member("13800000001"), member)
         self.assertRecordValues(
             member,
-            [{"name": "Wang", "vip_owner_id": False, "vip_gender": "other"}],
+            [
+                {
+                    "name": "Wang",
+                    "vip_owner_id": self.owner.id,
+                    "vip_gender": "other",
+                }
+            ],
         )
         self.assertEqual(len(member.vip_standing_change_ids), 1)
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
 from ..models.res_partner_screens import time_ago
@@ -170,18 +170,21 @@ class TestMemberScreens(VipCareCommon):
             action = getattr(mine, f"action_vip_view_{button}")()
             self.assertIn(member.id, [leaf[2] for leaf in action["domain"]])
 
-    def test_associate_takes_a_member_nobody_owns(self):
-        free, taken = self._create_member(), self._create_member()
-        taken.vip_owner_id = self._create_employee("Mei")
-        free.with_user(self.clerk).action_vip_take_over()
-        self.assertEqual(free.vip_owner_id, self.lin)
-        with self.assertRaises(AccessError):
-            taken.with_user(self.clerk).action_vip_take_over()
+    def test_taking_over_is_asked_for(self):
+        free = self._create_member()
+        action = free.with_user(self.clerk).action_vip_take_over()
+        asking = self.env["vip.transfer.ask"].with_context(**action["context"])
+        wizard = asking.with_user(self.clerk).create({"reason": "Nobody has her"})
+        self.assertEqual(wizard.names_text, free.display_name)
+        transfer = self.env["vip.transfer"].browse(wizard.action_ask()["res_id"])
+        self.assertEqual(transfer.line_ids.partner_id, free)
+        self.assertEqual(transfer.line_ids.new_owner_id, self.lin)
+        self.assertFalse(free.vip_owner_id, "not before it is decided")
         nobody = new_test_user(
             self.env, "nobody_screens", groups="vip_care.group_associate"
         )
-        with self.assertRaises(UserError):
-            self._create_member().with_user(nobody).action_vip_take_over()
+        with self.assertRaisesRegex(UserError, "no employee"):
+            asking.with_user(nobody).create({"reason": "Mine"}).action_ask()
 
     def test_members_are_not_made_without_enrolment(self):
         for kind in ("list", "kanban", "form"):

@@ -4,3 +4,5 @@ from . import loyalty_generate_wizard
 from . import vip_enrol
 from . import vip_tier_grant
 from . import vip_consent_record
+from . import vip_transfer_ask
+from . import vip_transfer_reject

@@ -33,10 +33,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         vals = self._vip_merged_membership(src_partners, dst_partner)
         refusals = (src_partners | dst_partner)._vip_refusals()
         old_tier = dst_partner.vip_tier_id
+        # What was asked for a contact that is gone has to be asked anew.
+        self.env["vip.transfer"].sudo()._skip_open_lines(src_partners.ids, "merged")
         self._vip_release(src_partners)
         self.env["vip.access.view"].sudo()._move(src_partners.ids, dst_partner.id)
         result = super()._update_foreign_keys(src_partners, dst_partner)
-        dst_partner.sudo().with_context(vip_owner_reason="merge").write(vals)
+        dst_partner.sudo()._vip_decided("merge").write(vals)
         if dst_partner.vip_tier_id != old_tier:
             dst_partner._vip_log_tier(old_tier, "merge")
         dst_partner._vip_keep_refusals(refusals)

@@ -169,6 +169,11 @@ class VipEnrol(models.TransientModel):
         known.check_access("read")
         return known.action_vip_open_member()
 
+    def action_ask_take_over(self):
+        """Ask for the member who has this number, whom the user may not read."""
+        known = self._find_known()
+        return self.env["res.partner"].browse(known.id).action_vip_take_over()
+
     def _enrol(self):
         self.ensure_one()
         return self.env["res.partner"].vip_enrol(self._prepare_enrolment())
