@@ -73,6 +73,7 @@ class ResCompany(models.Model):
         "Days to decide",
         default=3,
         help="A request nobody decides in so many days goes to the level above.",
+    )
     vip_undo_days = fields.Integer("Days to undo a transfer", default=14)
     vip_transfer_auto_apply = fields.Boolean("Apply when approved", default=True)
     vip_rules_key = fields.Char(
