@@ -47,7 +47,42 @@ class VipTransfer(models.Model):
         self.env.flush_all()
         self.env.cr.execute(self._query_move())
         self.env.cr.execute(self._query_skip_rest())
+        self._follow_owners()
         self._forget_owners()
+
+    def _follow_owners(self):
+        """Take along what hangs on the members: their contacts, and who is told.
+
+        Contacts under a member are seen by her owner; whoever does not look after her
+        any more gets no messages about her.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE res_partner c
+                   SET vip_owner_user_id = p.vip_owner_user_id,
+                       vip_owner_store_id = p.vip_owner_store_id
+                  FROM vip_transfer_line l JOIN res_partner p ON p.id = l.partner_id
+                 WHERE l.transfer_id = %s AND c.parent_id = p.id
+                   AND c.vip_owner_id IS NULL
+                """,
+                self.id,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM mail_followers f
+                 USING vip_transfer_line l, res_partner p, hr_employee e, res_users u
+                 WHERE l.transfer_id = %s AND p.id = l.partner_id
+                   AND e.id IN (l.old_owner_id, l.new_owner_id) AND u.id = e.user_id
+                   AND u.id IS DISTINCT FROM p.vip_owner_user_id
+                   AND f.res_model = 'res.partner' AND f.res_id = p.id
+                   AND f.partner_id = u.partner_id
+                """,
+                self.id,
+            )
+        )
 
     def _forget_owners(self):
         self.env["res.partner"].invalidate_model(
@@ -57,6 +92,8 @@ class VipTransfer(models.Model):
                 "vip_owner_store_id",
                 "vip_owner_since",
                 "vip_ownership_change_ids",
+                "message_follower_ids",
+                "message_partner_ids",
             ]
         )
         self.line_ids.invalidate_recordset()
@@ -143,6 +180,7 @@ class VipTransfer(models.Model):
         self.env.flush_all()
         self.env.cr.execute(self._query_return())
         self.env.cr.execute(self._query_keep_rest())
+        self._follow_owners()
         self._forget_owners()
         self._enter(
             "undone", undone_by_id=self.env.uid, undone_at=fields.Datetime.now()

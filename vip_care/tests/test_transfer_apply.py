@@ -1,5 +1,3 @@
-import time
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -160,6 +158,23 @@ class TestTransferApply(TransferCommon):
             self.assertEqual(members.vip_owner_id, self.mei)
         self.assertEqual(counts[1], counts[2])
 
+    def test_contacts_under_a_member_and_messages_follow_her(self):
+        son = self.env["res.partner"].create(
+            {"name": "Son", "parent_id": self.wang.id, "type": "other"}
+        )
+        lin, mei = self.users["lin"], self.users["mei"]
+        self.wang.message_subscribe((lin | self.users["ann"]).partner_id.ids)
+        transfer = self._applied()
+        self.assertEqual(son.vip_owner_user_id, mei)
+        self.assertNotIn(lin.partner_id, self.wang.message_partner_ids)
+        self.assertIn(self.users["ann"].partner_id, self.wang.message_partner_ids)
+        self.assertFalse(son.with_user(lin).has_access("read"))
+        self.assertTrue(son.with_user(mei).has_access("read"))
+        self.wang.message_subscribe(mei.partner_id.ids)
+        self._act(transfer, "undo", "head")
+        self.assertEqual(son.vip_owner_user_id, lin)
+        self.assertNotIn(mei.partner_id, self.wang.message_partner_ids)
+
     def test_moving_an_employee_to_another_store_keeps_her_members(self):
         self.lin.vip_store_id = self.other_store
         self.assertRecordValues(
@@ -176,7 +191,7 @@ class TestTransferApply(TransferCommon):
         self.assertEqual(len(self._history(self.wang)), 1)
         self.assertEqual(self._take_over().store_id, self.other_store)
 
-    def test_five_thousand_members_cost_no_time_each(self):
+    def test_five_thousand_members_cost_no_statement_each(self):
         self.env.cr.execute(
             """
             INSERT INTO res_partner
@@ -188,13 +203,12 @@ class TestTransferApply(TransferCommon):
             [self.store.id, self.company.id, self.lin.id],
         )
         ids = [partner_id for [partner_id] in self.env.cr.fetchall()]
-        started, before = time.process_time(), self.env.cr.sql_log_count
+        before = self.env.cr.sql_log_count
         transfer = self._give_up(
             self.env["res.partner"].browse(ids), successor=self.mei
         )
         self._act(transfer, "approve", "head")
         self.env.flush_all()
-        # Processor time and statements: the wall clock of a busy machine says little.
-        self.assertLess(time.process_time() - started, 5)
+        # How long they take is the benchmark's to show: ./dev bench handover.
         self.assertLess(self.env.cr.sql_log_count - before, 250)
         self.assertEqual(transfer.moved_count, 5000)
