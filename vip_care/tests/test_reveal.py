@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .trust_common import VipTrustCommon
@@ -90,6 +90,14 @@ class TestReveal(VipTrustCommon):
         self._reveal(self.lin, self.hers)
         self.env.cr.execute("UPDATE vip_access_quota SET day = day - 1")
         self.assertTrue(self._reveal(self.lin, self.hers))
+
+    def test_limits_are_set_and_at_least_one(self):
+        settings = self.env["res.config.settings"].create({"vip_reveal_limit": 7})
+        settings.execute()
+        self.assertEqual(self.company.vip_reveal_limit, 7)
+        for name in ("vip_read_alarm", "vip_reveal_limit", "vip_export_limit"):
+            with self.subTest(name=name), self.assertRaises(ValidationError):
+                self.company[name] = 0
 
     def test_each_role_is_watched_from_above(self):
         people = self.lin + self.boss + self.gu + self.he + self.till
