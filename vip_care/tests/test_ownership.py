@@ -119,7 +119,8 @@ class TestOwnership(TransferCommon):
             ("reg", far, True),
             ("head", far, True),
         ]:
-            member = self._create_member(vip_store_id=home.id)
+            member = self._create_member(vip_store_id=empty.id)
+            member.vip_store_id = home
             mine = member.with_user(self.users[user])
             with self.subTest(user=user, owner=owner.name):
                 if allowed:
