@@ -39,7 +39,7 @@ class TestAccessMatrix(AccessCommon):
 
     def tearDown(self):
         super().tearDown()
-        _logger.warning("%s: %s attempts", self._testMethodName, self.attempts)
+        _logger.info("%s: %s attempts", self._testMethodName, self.attempts)
 
     def _try(self, role, model, method, *args, may_find=False, **kwargs):
         self.attempts += 1
