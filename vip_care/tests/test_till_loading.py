@@ -139,6 +139,15 @@ class TestTillLoading(VipTillCommon):
                 model.vip_till_customers(ids, self.config.id)
         self.assertEqual(self._customers(self.env["res.partner"].browse(10**9)), [])
 
+    def test_the_till_is_told_who_of_its_contacts_became_a_member(self):
+        partners = self.env["res.partner"].with_user(self.till)
+        ids = (self.guest + self.member + self.own_member).ids
+        found = partners.vip_till_members([*ids, 10**9], self.config.id)
+        self.assertEqual(found, (self.member + self.own_member).ids)
+        clerk = new_test_user(self.env, "clerk_members", "base.group_user")
+        with self.assertRaises(AccessError):
+            partners.with_user(clerk).vip_till_members(ids, self.config.id)
+
     def test_the_till_opens_without_details_when_masking_fails(self):
         self._draft(self.member)
         partners = self.registry["res.partner"]
