@@ -36,15 +36,20 @@ class ResPartner(models.Model):
 
     @api.model
     def _load_pos_data_read(self, records, config):
-        rows = super()._load_pos_data_read(records, config)
+        """Return the rows a register loads; members are not even read in full."""
         try:
             with self.env.cr.savepoint():
-                return self._vip_mask_rows(rows, config)
+                masked = self._vip_masked_rows(records, config)
         except psycopg2.errors.SerializationFailure:
             raise  # Odoo repeats the request
         except Exception:  # noqa: BLE001 - the till opens whatever happens to us
             _logger.exception("Members could not be masked: loaded without details.")
+            rows = super()._load_pos_data_read(records, config)
             return [self._vip_blank_row(row) for row in rows]
+        others = records.filtered(lambda partner: partner.id not in masked)
+        rows = super()._load_pos_data_read(others, config)
+        by_id = {row["id"]: row for row in rows} | masked
+        return [by_id[id_] for id_ in records.ids if id_ in by_id]
 
     @api.model
     def _load_pos_data_search_read(self, data, config):
@@ -98,11 +103,10 @@ class ResPartner(models.Model):
         return partners.filtered(lambda p: p.is_vip_member or p.vip_is_guarded)
 
     @api.model
-    def _vip_mask_rows(self, rows, config):
-        """Return `rows` with those of members reduced to what a till may keep."""
-        members = self.browse([row["id"] for row in rows])._vip_members()
-        masked = {row["id"]: row for row in members._vip_till_rows(config)}
-        return [masked.get(row["id"], row) for row in rows]
+    def _vip_masked_rows(self, records, config):
+        """Return the masked rows of the members the user may read, by id."""
+        members = records._filtered_access("read")._vip_members()
+        return {row["id"]: row for row in members._vip_till_rows(config)}
 
     def _vip_till_rows(self, config):
         """Return these members as a register keeps them."""

@@ -49,6 +49,12 @@ class TestTillLoading(VipTillCommon):
             self.assertEqual(by_id[self.guest.id]["phone"], "13600000009")
             self.assertNoPrivateData(rows)
 
+    def test_opening_a_till_is_not_counted_as_reading_members(self):
+        """Nobody sees them: an alarm for a till that opens would be heard no more."""
+        self.assertIn(self.own_member.id, self._load(self.seller))
+        views = self.env["vip.access.view"].sudo()
+        self.assertFalse(views.search([("user_id", "=", self.seller.id)]))
+
     def test_a_field_another_add_on_loads_is_empty_for_members(self):
         load = type(self.env["res.partner"])._load_pos_data_fields
         more = ["comment", "category_id", "credit_limit", "vip_birthday"]
@@ -151,7 +157,7 @@ class TestTillLoading(VipTillCommon):
     def test_the_till_opens_without_details_when_masking_fails(self):
         self._draft(self.member)
         partners = self.registry["res.partner"]
-        for broken in ("_vip_mask_rows", "_vip_till_rows", "_vip_till_badge"):
+        for broken in ("_vip_masked_rows", "_vip_till_rows", "_vip_till_badge"):
             with (
                 self.subTest(broken=broken),
                 patch.object(partners, broken, side_effect=ZeroDivisionError),

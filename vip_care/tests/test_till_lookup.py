@@ -1,7 +1,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import Command, fields
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
@@ -247,16 +247,30 @@ class TestTillLookupLimit(VipTillCommon):
         with self.assertRaises(UserError):
             self._lookup("9992")
 
-    def test_two_tills_of_one_login_cannot_both_be_the_last(self):
-        """The second one's request is refused by PostgreSQL, and Odoo repeats it."""
-        log = self.env["vip.access.log"].with_user(self.till)
-        before = self.till.vip_lookup_at
-        with patch.object(
-            fields.Datetime, "now", lambda: fields.Datetime.from_string("2031-01-01")
+    def test_a_refused_lookup_is_logged_as_one(self):
+        for query in ("9991", "9992", "9993"):
+            self._lookup(query)
+        logged = []
+        with (
+            patch.object(
+                self.registry["vip.access.log"],
+                "_log",
+                lambda self, kind, **vals: logged.append((kind, vals["details"])),
+            ),
+            self.assertRaises(UserError),
         ):
-            log._vip_lock_user()
-        self.till.invalidate_recordset()
-        self.assertNotEqual(self.till.vip_lookup_at, before)
+            self._lookup("13912340001")
+        [(kind, details)] = logged
+        self.assertEqual(kind, "limit")
+        self.assertTrue(details.startswith("139****0001 #"))
+
+    def test_two_tills_of_one_login_write_the_same_row(self):
+        """PostgreSQL then refuses the later one, and Odoo repeats its request."""
+        for query in ("9991", "9992", "9992"):
+            self._lookup(query)
+        quota = self.env["vip.access.quota"].sudo()
+        rows = quota.search([("user_id", "=", self.till.id)])
+        self.assertEqual([(row.kind, row.amount) for row in rows], [("lookup", 2)])
 
     def test_only_the_user_herself_is_counted_however_the_log_is_read(self):
         self._lookup("0002")
