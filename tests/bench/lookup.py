@@ -47,7 +47,11 @@ def _fill(env, members, stores):
     """Put members into stores, the first store with a tenth of them; return a till."""
     made = env["vip.store"].create(
         [
-            {"name": f"Lookup {n}", "code": f"LK{n}", "country_id": env.ref("base.cn").id}
+            {
+                "name": f"Lookup {n}",
+                "code": f"LK{n}",
+                "country_id": env.ref("base.cn").id,
+            }
             for n in range(stores)
         ]
     )

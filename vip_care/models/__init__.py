@@ -44,6 +44,7 @@ from . import vip_append_only
 from . import base_export
 from . import vip_access_log
 from . import vip_access_quota
+from . import vip_access_quota_lookup
 from . import vip_access_view
 from . import vip_consent
 from . import res_partner_consent

@@ -10,6 +10,7 @@ from ..tools.phone import mask_number, plain_digits
 FOUND_AT_MOST = 10
 QUERY_LENGTH = 64
 LAST_DIGITS = 4
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 class ResPartner(models.Model):
@@ -35,7 +36,7 @@ class ResPartner(models.Model):
         log = self.env["vip.access.log"]
         repeated = log._vip_is_repeated(subject)
         if not repeated:
-            log._vip_check_quota(config)
+            log._vip_check_quota(config, subject)
         members = self._vip_lookup(text, config)
         if not repeated:
             log._log(
@@ -111,7 +112,9 @@ class ResPartner(models.Model):
         masked = mask_number(digits) if is_number else mask_name(text)
         question = f"{config.company_id.id} {text.casefold()}"
         env = self.env(su=True)  # the key of the digest is the database's secret
-        return f"{masked} #{hmac(env, 'vip_till_lookup', question)[:12]}"
+        digest = hmac(env, "vip_till_lookup", question)[:12]
+        # In letters: the log masks whatever might be a number.
+        return f"{masked} #{digest.translate(LETTERS)}"
 
     def _vip_till_answer(self, config):
         """Return what a till may be told of these members, in their order."""

@@ -36,15 +36,20 @@ class ResPartner(models.Model):
 
     @api.model
     def _load_pos_data_read(self, records, config):
-        rows = super()._load_pos_data_read(records, config)
+        """Return the rows a register loads; members are not even read in full."""
         try:
             with self.env.cr.savepoint():
-                return self._vip_mask_rows(rows, config)
+                masked = self._vip_masked_rows(records, config)
         except psycopg2.errors.SerializationFailure:
             raise  # Odoo repeats the request
         except Exception:  # noqa: BLE001 - the till opens whatever happens to us
             _logger.exception("Members could not be masked: loaded without details.")
+            rows = super()._load_pos_data_read(records, config)
             return [self._vip_blank_row(row) for row in rows]
+        others = records.filtered(lambda partner: partner.id not in masked)
+        rows = super()._load_pos_data_read(others, config)
+        by_id = {row["id"]: row for row in rows} | masked
+        return [by_id[id_] for id_ in records.ids if id_ in by_id]
 
     @api.model
     def _load_pos_data_search_read(self, data, config):
@@ -66,6 +71,12 @@ class ResPartner(models.Model):
             return rows + [self._vip_unknown_row(id_, config) for id_ in missing]
 
     @api.model
+    def vip_till_members(self, ids, config_id):
+        """Return which of these contacts are members: the till masks what it kept."""
+        self._vip_till_config(config_id)
+        return self._vip_till_browse(ids)._vip_members().ids
+
+    @api.model
     def vip_till_customers(self, ids, config_id):
         """Return the register's records of these contacts, members masked.
 
@@ -73,21 +84,29 @@ class ResPartner(models.Model):
         register, those it trusts and those of its store, as far as she may read them.
         """
         config = self._vip_till_config(config_id)
-        if not isinstance(ids, list) or not all(type(id_) is int for id_ in ids):
-            raise UserError(self.env._("The till asked for customers without numbers."))
-        partners = self.browse(dict.fromkeys(ids)).exists()
+        partners = self._vip_till_browse(ids)
         rows = self._load_pos_data_read(partners, config)
         loaded = {row["id"] for row in rows}
         missing = [id_ for id_ in partners.ids if id_ not in loaded]
         return rows + self._vip_ticket_rows(missing, config)
 
     @api.model
-    def _vip_mask_rows(self, rows, config):
-        """Return `rows` with those of members reduced to what a till may keep."""
-        partners = self.sudo().browse([row["id"] for row in rows])
-        members = partners.filtered(lambda p: p.is_vip_member or p.vip_is_guarded)
-        masked = {row["id"]: row for row in members._vip_till_rows(config)}
-        return [masked.get(row["id"], row) for row in rows]
+    def _vip_till_browse(self, ids):
+        """Return the contacts a till names by `ids`, as far as they exist."""
+        if not isinstance(ids, list) or not all(type(id_) is int for id_ in ids):
+            raise UserError(self.env._("The till asked for customers without numbers."))
+        return self.browse(dict.fromkeys(ids)).exists()
+
+    def _vip_members(self):
+        """Return the members among these, and the contacts under them, as superuser."""
+        partners = self.sudo()  # whom a seller may not read is masked all the more
+        return partners.filtered(lambda p: p.is_vip_member or p.vip_is_guarded)
+
+    @api.model
+    def _vip_masked_rows(self, records, config):
+        """Return the masked rows of the members the user may read, by id."""
+        members = records._filtered_access("read")._vip_members()
+        return {row["id"]: row for row in members._vip_till_rows(config)}
 
     def _vip_till_rows(self, config):
         """Return these members as a register keeps them."""
@@ -140,8 +159,7 @@ class ResPartner(models.Model):
     @api.model
     def _vip_ticket_rows(self, ids, config):
         """Return the masked records of those of `ids` who are customers of tickets."""
-        partners = self.sudo().browse(ids)  # their rules do not let the seller read
-        members = partners.filtered(lambda p: p.is_vip_member or p.vip_is_guarded)
+        members = self.browse(ids)._vip_members()
         states = self._vip_ticket_states(members, config)
         rows = members.filtered(lambda m: m.id in states)._vip_till_rows(config)
         # A paid ticket cannot be made up unnoticed. An open one can, with anybody as

@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, models, tools
 from odoo.fields import Domain
 
 # The highest role counts; whoever only works at a till is a device to us.
@@ -16,14 +16,6 @@ class ResUsers(models.Model):
     """What a user is in the chain: her role and the stores she answers for."""
 
     _inherit = "res.users"
-
-    vip_lookup_at = fields.Datetime(
-        "Last lookup at a till",
-        readonly=True,
-        copy=False,
-        groups="base.group_system",
-        help="Written at each lookup, so that lookups of one login follow each other.",
-    )
 
     def _vip_role(self):
         """Return the user's highest role in VIP Care, None for an outsider.

@@ -22,20 +22,18 @@ class VipAccessLog(models.Model):
 
     _inherit = "vip.access.log"
 
-    # What a user did within the last hour.
-    _vip_user_idx = models.Index("(user_id, kind, date)")
-
     @api.model
-    def _vip_check_quota(self, config):
+    def _vip_check_quota(self, config, subject):
         """Raise when the user has looked up enough; hold her other tills back.
 
         To be called before looking: two tills of one user cannot both be the last.
         """
-        self._vip_lock_user()
+        self.env["vip.access.quota"]._vip_add_lookup()
         counted = self._vip_counted()
         limit = config.company_id.sudo().vip_lookup_limit
         if len(counted) < limit:
             return
+        self._log("limit", count=0, details=subject)
         free_at = counted[-limit] + WINDOW
         raise UserError(
             self.env._(
@@ -71,22 +69,6 @@ class VipAccessLog(models.Model):
         for partner_id in news:
             self._log("lookup", partner_id=partner_id, count=1, details=details)
         return known | set(news)
-
-    @api.model
-    def _vip_lock_user(self):
-        """Let lookups of one user pass one after the other.
-
-        A lock alone is not enough: this transaction may have begun before the other
-        till's ended and would not see its lookup. Writing the user's row makes
-        PostgreSQL refuse the later one, and Odoo then repeats its request.
-        """
-        self.env.cr.execute(
-            SQL(
-                "UPDATE res_users SET vip_lookup_at = %s WHERE id = %s",
-                fields.Datetime.now(),
-                self.env.uid,
-            )
-        )
 
     @api.model
     def _vip_counted(self):

@@ -49,6 +49,12 @@ class TestTillLoading(VipTillCommon):
             self.assertEqual(by_id[self.guest.id]["phone"], "13600000009")
             self.assertNoPrivateData(rows)
 
+    def test_opening_a_till_is_not_counted_as_reading_members(self):
+        """Nobody sees them: an alarm for a till that opens would be heard no more."""
+        self.assertIn(self.own_member.id, self._load(self.seller))
+        views = self.env["vip.access.view"].sudo()
+        self.assertFalse(views.search([("user_id", "=", self.seller.id)]))
+
     def test_a_field_another_add_on_loads_is_empty_for_members(self):
         load = type(self.env["res.partner"])._load_pos_data_fields
         more = ["comment", "category_id", "credit_limit", "vip_birthday"]
@@ -139,10 +145,19 @@ class TestTillLoading(VipTillCommon):
                 model.vip_till_customers(ids, self.config.id)
         self.assertEqual(self._customers(self.env["res.partner"].browse(10**9)), [])
 
+    def test_the_till_is_told_who_of_its_contacts_became_a_member(self):
+        partners = self.env["res.partner"].with_user(self.till)
+        ids = (self.guest + self.member + self.own_member).ids
+        found = partners.vip_till_members([*ids, 10**9], self.config.id)
+        self.assertEqual(found, (self.member + self.own_member).ids)
+        clerk = new_test_user(self.env, "clerk_members", "base.group_user")
+        with self.assertRaises(AccessError):
+            partners.with_user(clerk).vip_till_members(ids, self.config.id)
+
     def test_the_till_opens_without_details_when_masking_fails(self):
         self._draft(self.member)
         partners = self.registry["res.partner"]
-        for broken in ("_vip_mask_rows", "_vip_till_rows", "_vip_till_badge"):
+        for broken in ("_vip_masked_rows", "_vip_till_rows", "_vip_till_badge"):
             with (
                 self.subTest(broken=broken),
                 patch.object(partners, broken, side_effect=ZeroDivisionError),

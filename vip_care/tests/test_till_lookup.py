@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .till_common import VipTillCommon
 
@@ -13,11 +13,15 @@ class TestTillLookup(VipTillCommon):
     """Any associate serves any member, and learns nothing more about her."""
 
     def test_member_is_found_by_number_in_any_spelling_last_digits_card_and_name(self):
-        card = self.env["loyalty.card"].create(
-            {
-                "program_id": self.four_20_dollars_one_free_program.id,
-                "partner_id": self.member.id,
-            }
+        card = (
+            self.env["loyalty.card"]
+            .sudo()
+            .create(
+                {
+                    "program_id": self.four_20_dollars_one_free_program.id,
+                    "partner_id": self.member.id,
+                }
+            )
         )
         queries = [
             "13912340001",
@@ -168,13 +172,10 @@ class TestTillLookupLimit(VipTillCommon):
         super().setUpClass()
         cls.env.company.vip_lookup_limit = 3
 
-    def _age(self, minutes):
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE vip_access_log SET date = date - %s * interval '1 minute'",
-            [minutes],
-        )
-        self.env.invalidate_all()
+    def _lookup_ago(self, minutes, *queries):
+        with freeze_time(fields.Datetime.now() - timedelta(minutes=minutes)):
+            for query in queries:
+                self._lookup(query)
 
     def test_each_lookup_is_logged_masked_with_its_count(self):
         self._lookup("13912340001")
@@ -192,25 +193,22 @@ class TestTillLookupLimit(VipTillCommon):
 
     def test_the_next_lookup_is_refused_and_says_when(self):
         self.store.tz = "Asia/Shanghai"
-        for query in ("9991", "9992", "9993"):
-            self._lookup(query)
-        self._age(20)
+        self._lookup_ago(20, "9991", "9992", "9993")
         oldest = min(self._logs().mapped("date"))
         local = oldest + timedelta(hours=9)  # an hour later, on the clock in Shanghai
         minute = f"{local.hour % 12 or 12}:{local.minute:02}"
         with self.assertRaisesRegex(UserError, rf"limit: 3\).*{minute}"):
             self._lookup("9994")
-        self.assertEqual(len(self._logs()), 3)
+        kinds = self._logs().mapped("kind")
+        self.assertEqual(kinds, ["lookup"] * 3 + ["limit"])
         # Another login is free, and so is this one after the hour.
         self.assertEqual(self._lookup("9994", user=self.seller), [])
-        self._age(41)
-        self.assertEqual(self._lookup("9994"), [])
+        with freeze_time(oldest + timedelta(minutes=61)):
+            self.assertEqual(self._lookup("9995"), [])
 
     def test_the_same_question_or_person_counts_once(self):
-        for _time in range(5):
-            self._lookup("13912340001")
+        self._lookup_ago(15, *["13912340001"] * 5)
         self.assertEqual(len(self._logs()), 1)
-        self._age(15)
         self._lookup("13912340001")
         self._lookup("王芳")
         self._lookup("0001")
@@ -229,13 +227,10 @@ class TestTillLookupLimit(VipTillCommon):
             self._lookup("13900090001")
 
     def test_who_then_bought_does_not_count(self):
-        self._lookup("0001")
-        self._lookup("9991")
-        self._lookup("9992")
+        self._lookup_ago(30, "0001", "9991", "9992")
         self._sell(self.member, paid=False)
         with self.assertRaises(UserError):
             self._lookup("9993")
-        self._age(5)  # the sale is another request
         self._sell(self.member)
         self.assertEqual(self._lookup("9993"), [])
 
@@ -247,16 +242,30 @@ class TestTillLookupLimit(VipTillCommon):
         with self.assertRaises(UserError):
             self._lookup("9992")
 
-    def test_two_tills_of_one_login_cannot_both_be_the_last(self):
-        """The second one's request is refused by PostgreSQL, and Odoo repeats it."""
-        log = self.env["vip.access.log"].with_user(self.till)
-        before = self.till.vip_lookup_at
-        with patch.object(
-            fields.Datetime, "now", lambda: fields.Datetime.from_string("2031-01-01")
+    def test_a_refused_lookup_is_logged_as_one(self):
+        for query in ("9991", "9992", "9993"):
+            self._lookup(query)
+        logged = []
+        with (
+            patch.object(
+                self.registry["vip.access.log"],
+                "_log",
+                lambda self, kind, **vals: logged.append((kind, vals["details"])),
+            ),
+            self.assertRaises(UserError),
         ):
-            log._vip_lock_user()
-        self.till.invalidate_recordset()
-        self.assertNotEqual(self.till.vip_lookup_at, before)
+            self._lookup("13912340001")
+        [(kind, details)] = logged
+        self.assertEqual(kind, "limit")
+        self.assertTrue(details.startswith("139****0001 #"))
+
+    def test_two_tills_of_one_login_write_the_same_row(self):
+        """PostgreSQL then refuses the later one, and Odoo repeats its request."""
+        for query in ("9991", "9992", "9992"):
+            self._lookup(query)
+        quota = self.env["vip.access.quota"].sudo()
+        rows = quota.search([("user_id", "=", self.till.id)])
+        self.assertEqual([(row.kind, row.amount) for row in rows], [("lookup", 2)])
 
     def test_only_the_user_herself_is_counted_however_the_log_is_read(self):
         self._lookup("0002")

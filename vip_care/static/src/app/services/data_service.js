@@ -4,6 +4,17 @@ import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 
 const MODEL = "res.partner";
+// What a till keeps of a member, as on the server (TILL_FIELDS of res_partner_till.py).
+const TILL_FIELDS = new Set([
+    "id",
+    "name",
+    "lang",
+    "write_date",
+    "is_company",
+    "property_product_pricelist",
+    "fiscal_position_id",
+    "property_account_receivable_id",
+]);
 
 /**
  * Contacts come to the till through our own method, with members masked.
@@ -12,6 +23,36 @@ const MODEL = "res.partner";
  * come along would lose her when it is saved again.
  */
 patch(PosData.prototype, {
+    async loadInitialData() {
+        const data = await super.loadInitialData(...arguments);
+        await this.vipMaskKept(data);
+        return data;
+    },
+
+    /** Mask contacts the browser kept from before they became members. */
+    async vipMaskKept(data) {
+        const rows = (data?.[MODEL] || []).filter((row) => !row.vip_member);
+        if (!rows.length || this.network.offline) {
+            return;
+        }
+        try {
+            const args = [rows.map((row) => row.id), odoo.pos_config_id];
+            const members = new Set(await this.orm.call(MODEL, "vip_till_members", args));
+            const masked = rows.filter((row) => members.has(row.id));
+            for (const row of masked) {
+                for (const name of Object.keys(row).filter((name) => !TILL_FIELDS.has(name))) {
+                    row[name] = Array.isArray(row[name]) ? [] : false;
+                }
+                row.vip_member = true;
+            }
+            if (masked.length) {
+                this.synchronizeServerDataInIndexedDB({ [MODEL]: masked });
+            }
+        } catch (error) {
+            logPosMessage("DataService", "vipMaskKept", "Members not masked", "", [error]);
+        }
+    },
+
     async missingRecursive(recordMap, idsMap = {}, acc = {}) {
         const ids = this.network.offline ? [] : this.vipMissingPartnerIds(recordMap, idsMap);
         if (ids.length) {

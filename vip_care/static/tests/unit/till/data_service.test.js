@@ -70,3 +70,36 @@ test("reading and searching contacts goes past the mask nowhere", async () => {
     expect(searched).toEqual([[1, domain, 0]]);
     expect(stored.map((row) => row.phone)).toEqual(["139****0001", "139****0001"]);
 });
+
+test("a contact who became a member since is masked in what the browser kept", async () => {
+    const store = await setupPosEnv();
+    const stored = [];
+    patchWithCleanup(store.data, {
+        synchronizeServerDataInIndexedDB: (data) => stored.push(...(data["res.partner"] || [])),
+    });
+    const asked = [];
+    onRpc("res.partner", "vip_till_members", ({ args }) => {
+        asked.push(args[0]);
+        return [11];
+    });
+    const kept = (id) => ({ id, name: `N${id}`, phone: "13600000009", category_id: [1] });
+    const rows = [kept(11), kept(12), memberRow(13, "王芳")];
+    await store.data.vipMaskKept({ "res.partner": rows });
+    expect(asked).toEqual([[11, 12]]);
+    const masked = { id: 11, name: "N11", phone: false, category_id: [], vip_member: true };
+    expect(rows[0]).toEqual(masked);
+    expect(rows[1].phone).toBe("13600000009");
+    expect(rows[2].phone).toBe("139****0001");
+    expect(stored).toEqual([masked]);
+});
+
+test("masking what was kept never stops the till", async () => {
+    const store = await setupPosEnv();
+    onRpc("res.partner", "vip_till_members", () => {
+        throw new Error("out of order");
+    });
+    const data = { "res.partner": [{ id: 12, name: "Acme" }] };
+    await store.data.vipMaskKept(data);
+    await store.data.vipMaskKept({});
+    expect(data["res.partner"][0].name).toBe("Acme");
+});
