@@ -140,7 +140,7 @@ class TestCollect(VipPosCommon):
             "UPDATE vip_ownership_change SET date = date - interval '1 day'"
         )
         self.env.invalidate_all()
-        self.member._vip_decided("rebalance").vip_owner_id = self.receiver
+        self.member.sudo()._vip_decided("rebalance").vip_owner_id = self.receiver
         gold = self.company._vip_tiers()[1]
         self.member.sudo().vip_tier_id = gold
         self.member._vip_log_tier(tier, "manual")
