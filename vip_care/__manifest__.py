@@ -30,6 +30,7 @@
         "views/vip_member_search_views.xml",
         "views/res_partner_views.xml",
         "views/hr_employee_views.xml",
+        "views/hr_employee_leaving_views.xml",
         "views/pos_config_views.xml",
         "views/pos_order_views.xml",
         "views/product_views.xml",

@@ -2,6 +2,7 @@ from . import account_move
 from . import hr_employee
 from . import hr_employee_contact
 from . import hr_employee_store
+from . import hr_employee_leaving
 from . import hr_employee_public
 from . import loyalty_card
 from . import ir_rule
@@ -19,6 +20,7 @@ from . import product_attribute
 from . import product_category
 from . import product_template
 from . import res_company
+from . import res_company_leaving
 from . import res_config_settings
 from . import res_company_trust
 from . import res_config_settings_trust
@@ -28,6 +30,7 @@ from . import res_partner_membership
 from . import res_partner_new_member
 from . import res_partner_enrol
 from . import res_partner_ownership
+from . import res_partner_owner_guard
 from . import res_partner_points
 from . import res_partner_screens
 from . import res_partner_standing
@@ -42,6 +45,8 @@ from . import res_partner_watch
 from . import res_partner_reveal
 from . import vip_append_only
 from . import base_export
+from . import res_users_leaving
+from . import resource_resource
 from . import vip_access_log
 from . import vip_access_quota
 from . import vip_access_view

@@ -15,6 +15,7 @@ from . import test_import_bad_files
 from . import test_import_members
 from . import test_import_purchases
 from . import test_member_screens
+from . import test_leaving_routes
 from . import test_merge
 from . import test_organisation
 from . import test_outsiders

@@ -6,3 +6,4 @@ from . import vip_tier_grant
 from . import vip_consent_record
 from . import vip_transfer_ask
 from . import vip_transfer_reject
+from . import hr_departure_wizard
