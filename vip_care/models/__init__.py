@@ -3,9 +3,11 @@ from . import hr_employee
 from . import hr_employee_contact
 from . import hr_employee_store
 from . import hr_employee_leaving
+from . import hr_employee_work
 from . import hr_employee_public
 from . import loyalty_card
 from . import ir_rule
+from . import hr_employee_public_leaving
 from . import loyalty_history
 from . import pos_config
 from . import pos_order
@@ -97,6 +99,7 @@ from . import vip_standing_explain_tier
 from . import res_partner_explain
 from . import vip_store
 from . import vip_store_arrangement
+from . import vip_store_closing
 from . import vip_tier
 from . import vip_tier_rule_text
 from . import vip_transfer
@@ -109,3 +112,11 @@ from . import vip_transfer_messages
 from . import vip_transfer_screens
 from . import vip_transfer_requests
 from . import vip_transfer_escalation
+from . import vip_transfer_leaving
+from . import vip_transfer_line_leaving
+from . import vip_transfer_pools
+from . import vip_transfer_proposal
+from . import vip_transfer_proposal_query
+from . import vip_transfer_work
+from . import vip_transfer_store_move
+from . import vip_transfer_handover_messages

@@ -151,7 +151,3 @@ class HrEmployee(models.Model):
                         count=count,
                     )
                 )
-
-    def action_vip_hand_over(self):
-        """Open the handover of her members, proposed now if there is none yet."""
-        self.ensure_one()

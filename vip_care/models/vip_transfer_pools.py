@@ -28,13 +28,14 @@ class VipTransfer(models.Model):
         people = self._successor_people()
         sellers = people - self._successor_managers()
         by_store = sellers.grouped("vip_store_id")
-        by_region = sellers.grouped(lambda e: e.vip_store_id.region_id)
+        in_stores = sellers.filtered("vip_store_id")
+        by_region = in_stores.grouped(lambda e: e.vip_store_id.region_id)
         steps = [
             ("store", lambda store: by_store.get(store)),
             ("specialist", lambda store: people & store.specialist_id),
             ("manager", lambda store: people & store.manager_ids.employee_ids),
             ("region", lambda store: store.region_id and by_region.get(store.region_id)),
-            ("company", lambda _store: sellers or people),
+            ("company", lambda _store: in_stores or sellers or people),
         ]
         pools = defaultdict(list)
         for home in homes:
@@ -99,7 +100,7 @@ class VipTransfer(models.Model):
 
     def _successor_store(self):
         """Return the store whose colleagues stand in where the home store has none."""
-        return self.to_store_id or self.from_employee_id.sudo().vip_store_id
+        return self.from_employee_id.sudo().vip_store_id
 
     def _successor_managers(self):
         """Return the employees who manage stores or regions: they get members last."""

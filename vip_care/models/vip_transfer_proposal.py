@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
@@ -19,6 +21,7 @@ class VipTransfer(models.Model):
         """
         self.ensure_one()
         self.env.flush_all()
+        self.env.cr.execute(self._query_obsolete_lines())
         self.env.cr.execute(self._query_missing_lines())
         self.env.cr.execute(self._query_impossible_successors())
         homes = self._homes_to_propose()
@@ -52,7 +55,7 @@ class VipTransfer(models.Model):
         """Return the query of the members this transfer is about: id, owner, store."""
         return SQL(
             "SELECT id, vip_owner_id, vip_store_id FROM res_partner"
-            " WHERE vip_owner_id = %s",
+            " WHERE vip_owner_id = %s AND is_vip_member",
             self.from_employee_id.id,
         )
 
@@ -76,6 +79,29 @@ class VipTransfer(models.Model):
             transfer=self.id,
             uid=self.env.uid,
             members=self._query_members(),
+        )
+
+    def _query_obsolete_lines(self):
+        """Return the statement that closes lines of members who went elsewhere since.
+
+        A draft loses them; once submitted they stay and say why.
+        """
+        gone = SQL(
+            """
+            line.transfer_id = %(transfer)s AND line.outcome = 'pending'
+            AND NOT EXISTS (
+                SELECT 1 FROM (%(members)s) member WHERE member.id = line.partner_id
+                   AND member.vip_owner_id IS NOT DISTINCT FROM line.old_owner_id)
+            """,
+            transfer=self.id,
+            members=self._query_members(),
+        )
+        if self.state == "draft":
+            return SQL("DELETE FROM vip_transfer_line line WHERE %s", gone)
+        return SQL(
+            "UPDATE vip_transfer_line line SET outcome = 'skipped', is_open = FALSE,"
+            " skip_reason = 'owner_changed' WHERE %s",
+            gone,
         )
 
     def _query_impossible_successors(self):
@@ -103,7 +129,8 @@ class VipTransfer(models.Model):
             """
             WITH %(tables)s
             UPDATE vip_transfer_line line
-               SET new_owner_id = choice.employee_id, why = choice.why
+               SET new_owner_id = choice.employee_id, why = choice.why,
+                   times_served = choice.times
               FROM (%(choices)s) choice
              WHERE line.id = choice.line_id
             """,
@@ -139,13 +166,21 @@ class VipTransfer(models.Model):
                    AND line.new_owner_id IS NULL)
             """,
             rows=rows,
-            newcomers=self._newcomers([candidate[-1] for candidate in candidates]),
+            newcomers=self._newcomers(candidates),
             transfer=self.id,
         )
 
-    def _newcomers(self, employee_ids):
-        """Return the ids of those who came to the chain only lately."""
-        employees = self.env["hr.employee"].sudo().browse(set(employee_ids))
+    def _newcomers(self, candidates):
+        """Return the ids of those who came to the chain only lately.
+
+        Where everybody is new, in a store just opened, nobody is.
+        """
+        pools = defaultdict(set)
+        for _home, pool, _kind, _place, employee_id in candidates:
+            pools[pool].add(employee_id)
+        # sudo: whoever prepares a handover does not read employees' records
+        employees = self.env["hr.employee"].sudo().browse(set().union(*pools.values()))
         joined = self._joined_dates(employees)
         settled = self._settled_before()
-        return [employee.id for employee in employees if joined[employee] > settled]
+        new = {employee.id for employee in employees if joined[employee] > settled}
+        return [id_ for pool in pools.values() if pool - new for id_ in pool & new]

@@ -129,14 +129,14 @@ class VipTransfer(models.Model):
         texts = self._successor_reasons()
         return SQL(
             """
-            SELECT line_id, employee_id, %(wish)s AS why FROM wish
+            SELECT line_id, employee_id, 0 AS times, %(wish)s AS why FROM wish
              UNION ALL
-            SELECT line_id, employee_id,
+            SELECT line_id, employee_id, times,
                    CASE WHEN times = 1 THEN %(once)s
                         ELSE replace(%(times)s, '#', times::text) END
               FROM served
              UNION ALL
-            SELECT rest.line_id, slot.employee_id,
+            SELECT rest.line_id, slot.employee_id, 0,
                    CASE WHEN slot.members > %(room)s THEN %(full)s
                         WHEN slot.is_new AND slot.kind = 'store' THEN %(new)s
                         WHEN slot.kind = 'store' THEN %(store)s
