@@ -118,5 +118,7 @@ from . import vip_transfer_pools
 from . import vip_transfer_proposal
 from . import vip_transfer_proposal_query
 from . import vip_transfer_work
+from . import vip_transfer_share
+from . import vip_transfer_handover_screens
 from . import vip_transfer_store_move
 from . import vip_transfer_handover_messages

@@ -20,6 +20,11 @@ class VipTransferLine(models.Model):
         readonly=True, help="How often this successor served her in 12 months."
     )
 
+    # The form shows each successor's share, whatever the number of lines.
+    _share_idx = models.Index(
+        "(transfer_id, COALESCE(new_owner_id, 0), id) WHERE outcome <> 'skipped'"
+    )
+
     def write(self, vals):
         if "new_owner_id" not in vals or self.env.su:
             return super().write(vals)

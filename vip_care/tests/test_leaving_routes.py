@@ -99,7 +99,7 @@ class TestLeavingRoutes(VipCareCommon):
         self._held(self.lin.action_archive)
 
     def test_activities_on_members_hold_her_login(self):
-        self.member.vip_owner_id = self.mei
+        self.member._vip_decided("import").vip_owner_id = self.mei
         self.member.activity_schedule(
             "mail.mail_activity_data_todo", user_id=self.user.id, summary="Call"
         )
@@ -136,7 +136,7 @@ class TestLeavingRoutes(VipCareCommon):
         self.assertEqual(self.member.vip_owner_user_id, other)
 
     def test_a_new_login_made_for_an_employee_is_held(self):
-        self.member.vip_owner_id = self.mei
+        self.member._vip_decided("import").vip_owner_id = self.mei
         system = new_test_user(
             self.env,
             "system_routes",

@@ -12,7 +12,9 @@ class TestStoreClosing(LeavingCommon):
         cls.nan = cls._create_associate("Nan", cls.other_store)
         cls.hers = cls._create_members(cls.lin, 3)
         cls.others = cls._create_members(cls.mei, 4)
-        cls.nobodys = cls._create_member()
+        deserted = cls._create_store("Deserted", "T4")
+        cls.nobodys = cls._create_member(vip_store_id=deserted.id)
+        cls.nobodys.vip_store_id = cls.store
         cls.members = cls.hers + cls.others + cls.nobodys
         cls.far = cls._create_members(cls.nan, 1)  # her owner serves elsewhere
 
