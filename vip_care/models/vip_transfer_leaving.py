@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 # Kinds whose successors are proposed, and which the managers above accept in one step.
 PROPOSED = ("leaving", "store_move")
@@ -154,7 +155,7 @@ class VipTransfer(models.Model):
         self._refresh_proposal()
         super()._prepare_apply()
         if self.kind in PROPOSED:
-            self._skip_open_lines(self.line_ids.partner_id.ids, "leaving")
+            self._skip_competing_lines(wishes=True)
 
     def _refresh_proposal(self):
         """Bring the lines up to date with the members as they are at this moment."""
@@ -162,17 +163,32 @@ class VipTransfer(models.Model):
             return
         self._check_from_is_there()
         self._propose_successors()
-        pending = self.line_ids.filtered(lambda line: line.outcome == "pending")
-        others = self.env["vip.transfer.line"].search(
-            [
-                ("partner_id", "in", pending.partner_id.ids),
-                ("is_open", "=", True),
-                ("is_wish", "=", False),
-                ("transfer_id", "!=", self.id),
-            ]
+        self._skip_competing_lines(wishes=False)
+
+    def _skip_competing_lines(self, wishes):
+        """Take these members out of all other open transfers.
+
+        A member's own wish stays open until the handover is applied: it is heeded.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(self._query_competing(wishes))
+        if rows:
+            self._skip_open_lines([partner_id for [partner_id] in rows], "leaving")
+
+    def _query_competing(self, wishes):
+        """Return the query of this transfer's members who are in another open one."""
+        return SQL(
+            """
+            SELECT DISTINCT line.partner_id
+              FROM vip_transfer_line line
+              JOIN vip_transfer_line other
+                ON other.partner_id = line.partner_id AND other.is_open
+               AND other.transfer_id <> line.transfer_id
+             WHERE line.transfer_id = %s AND (%s OR NOT other.is_wish)
+            """,
+            self.id,
+            wishes,
         )
-        if others:
-            self._skip_open_lines(others.partner_id.ids, "leaving")
 
     def _check_from_is_there(self):
         if self.kind == "leaving" and not self.from_employee_id.active:

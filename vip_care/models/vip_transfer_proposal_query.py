@@ -53,20 +53,21 @@ class VipTransfer(models.Model):
                     ON employee.id = line.new_owner_id AND employee.active
                    AND employee.id <> ALL(%(leaving)s)
                  ORDER BY member.line_id, line.id DESC),
-            best AS (
-                SELECT DISTINCT ON (member.line_id)
-                       member.line_id, member.pool, member.amount,
-                       purchase.receiver_id AS employee_id, count(*) AS times
+            visit AS MATERIALIZED (
+                SELECT member.line_id, member.pool, member.amount,
+                       purchase.receiver_id AS employee_id, count(*) AS times,
+                       max(purchase.date) AS last
                   FROM member
                   JOIN vip_purchase purchase
                     ON purchase.partner_id = member.partner_id
                    AND purchase.local_date > %(since)s AND NOT purchase.is_refund
-                  JOIN candidate
-                    ON candidate.pool = member.pool
-                   AND candidate.employee_id = purchase.receiver_id
                  WHERE member.line_id NOT IN (SELECT line_id FROM wish)
-                 GROUP BY member.line_id, member.pool, member.amount, 4
-                 ORDER BY member.line_id, times DESC, max(purchase.date) DESC, 4),
+                 GROUP BY member.line_id, member.pool, member.amount, 4),
+            best AS (
+                SELECT DISTINCT ON (visit.line_id) visit.*
+                  FROM visit JOIN candidate USING (pool, employee_id)
+                 ORDER BY visit.line_id, visit.times DESC, visit.last DESC,
+                          visit.employee_id),
             served AS (
                 SELECT placed.*
                   FROM (SELECT *, row_number() OVER (
