@@ -4,6 +4,7 @@ from . import hr_employee_contact
 from . import hr_employee_store
 from . import hr_employee_leaving
 from . import hr_employee_work
+from . import hr_employee_seen
 from . import hr_employee_public
 from . import loyalty_card
 from . import ir_rule

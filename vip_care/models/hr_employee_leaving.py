@@ -30,7 +30,7 @@ class HrEmployee(models.Model):
             )
         )
         for employee in self:
-            employee.vip_owned_count = counts.get(employee.sudo(), 0)
+            employee.vip_owned_count = counts.get(employee._origin.sudo(), 0)
 
     def write(self, vals):
         self._vip_check_leaving_vals(vals)

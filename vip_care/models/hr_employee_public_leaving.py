@@ -13,3 +13,11 @@ class HrEmployeePublic(models.Model):
     def action_vip_hand_over(self):
         self.ensure_one()
         return self.env["hr.employee"].browse(self.id).action_vip_hand_over()
+
+    def action_vip_view_log(self):
+        self.ensure_one()
+        return self.env["hr.employee"].browse(self.id).action_vip_view_log()
+
+    def action_vip_view_members_seen(self):
+        self.ensure_one()
+        return self.env["hr.employee"].browse(self.id).action_vip_view_members_seen()

@@ -53,17 +53,32 @@ class VipTransfer(models.Model):
                 store=self.to_store_id.name,
                 **values,
             )
-        if self.state == "applied":
-            return self.env._(
+        done = self.state in ("applied", "undone")
+        if done and values["activities"]:
+            text = self.env._(
                 "%(name)s handed over %(members)s members and %(activities)s open"
                 " activities to %(colleagues)s colleagues.",
                 **values,
             )
-        return self.env._(
-            "%(name)s is leaving: %(members)s members and %(activities)s open"
-            " activities go to %(colleagues)s colleagues.",
-            **values,
-        )
+        elif done:
+            text = self.env._(
+                "%(name)s handed over %(members)s members to %(colleagues)s"
+                " colleagues.",
+                **values,
+            )
+        elif values["activities"]:
+            text = self.env._(
+                "%(name)s is leaving: %(members)s members and %(activities)s open"
+                " activities go to %(colleagues)s colleagues.",
+                **values,
+            )
+        else:
+            text = self.env._(
+                "%(name)s is leaving: %(members)s members go to %(colleagues)s"
+                " colleagues.",
+                **values,
+            )
+        return text
 
     @api.depends("state", "line_ids.new_owner_id")
     @api.depends_context("uid")

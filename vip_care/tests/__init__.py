@@ -15,9 +15,11 @@ from . import test_import_bad_files
 from . import test_import_members
 from . import test_import_purchases
 from . import test_member_screens
+from . import test_leaving_at_once
 from . import test_leaving_handover
 from . import test_leaving_proposal
 from . import test_leaving_routes
+from . import test_leaving_sequences
 from . import test_merge
 from . import test_organisation
 from . import test_outsiders

@@ -4,7 +4,7 @@ import psycopg2
 
 from odoo import Command
 from odoo.exceptions import RedirectWarning, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import VipCareCommon
@@ -178,6 +178,10 @@ class TestLeavingRoutes(VipCareCommon):
         wizard = self._wizard(self.lin + self.mei, self.officer)
         self.assertEqual(wizard.vip_held_employee_ids, self.lin)
         self.assertIn("Lin still has: 1 members", wizard.vip_open_work_text)
+        opened = self.env["hr.departure.wizard"].with_user(self.officer)
+        opened = opened.with_context(active_ids=self.lin.ids)
+        with Form(opened) as form:  # as the web client opens it
+            self.assertIn("Lin still has: 1 members", form.vip_open_work_text)
         wizard = self._wizard(self.mei, self.officer)
         self.assertFalse(wizard.vip_open_work_text)
         wizard.action_register_departure()

@@ -20,7 +20,7 @@ class HrDepartureWizard(models.TransientModel):
             held = self.env["hr.employee"]
             texts = []
             # sudo: whoever registers a departure may not see members
-            for employee in wizard.employee_ids.sudo():
+            for employee in wizard.employee_ids._origin.sudo():
                 work = employee._vip_open_work()
                 if work:
                     held += employee
