@@ -62,6 +62,7 @@ def fill(env, members, tickets):
         SELECT string_agg(quote_ident(column_name), ', ')
           FROM information_schema.columns
          WHERE table_name = 'res_partner' AND column_name <> ALL(%s)
+           AND is_generated = 'NEVER'
         """,
         [["id", *own]],
     )

@@ -2,9 +2,13 @@ from . import account_move
 from . import hr_employee
 from . import hr_employee_contact
 from . import hr_employee_store
+from . import hr_employee_leaving
+from . import hr_employee_work
+from . import hr_employee_seen
 from . import hr_employee_public
 from . import loyalty_card
 from . import ir_rule
+from . import hr_employee_public_leaving
 from . import loyalty_history
 from . import pos_config
 from . import pos_order
@@ -19,6 +23,7 @@ from . import product_attribute
 from . import product_category
 from . import product_template
 from . import res_company
+from . import res_company_leaving
 from . import res_config_settings
 from . import res_company_trust
 from . import res_config_settings_trust
@@ -28,6 +33,7 @@ from . import res_partner_membership
 from . import res_partner_new_member
 from . import res_partner_enrol
 from . import res_partner_ownership
+from . import res_partner_owner_guard
 from . import res_partner_points
 from . import res_partner_screens
 from . import res_partner_standing
@@ -42,6 +48,8 @@ from . import res_partner_watch
 from . import res_partner_reveal
 from . import vip_append_only
 from . import base_export
+from . import res_users_leaving
+from . import resource_resource
 from . import vip_access_log
 from . import vip_access_quota
 from . import vip_access_quota_lookup
@@ -93,6 +101,7 @@ from . import vip_standing_explain_tier
 from . import res_partner_explain
 from . import vip_store
 from . import vip_store_arrangement
+from . import vip_store_closing
 from . import vip_tier
 from . import vip_tier_rule_text
 from . import vip_transfer
@@ -105,3 +114,13 @@ from . import vip_transfer_messages
 from . import vip_transfer_screens
 from . import vip_transfer_requests
 from . import vip_transfer_escalation
+from . import vip_transfer_leaving
+from . import vip_transfer_line_leaving
+from . import vip_transfer_pools
+from . import vip_transfer_proposal
+from . import vip_transfer_proposal_query
+from . import vip_transfer_work
+from . import vip_transfer_share
+from . import vip_transfer_handover_screens
+from . import vip_transfer_store_move
+from . import vip_transfer_handover_messages

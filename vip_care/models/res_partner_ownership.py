@@ -56,7 +56,7 @@ class ResPartner(models.Model):
 
     # Today's list and the handover ask for one owner's members, the record rule for
     # those of a login or a store.
-    _vip_owner_idx = models.Index("(vip_owner_id) WHERE is_vip_member")
+    _vip_owner_idx = models.Index("(vip_owner_id) WHERE vip_owner_id IS NOT NULL")
     _vip_owner_user_idx = models.Index(
         "(vip_owner_user_id) WHERE vip_owner_user_id IS NOT NULL"
     )

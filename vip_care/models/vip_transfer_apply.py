@@ -203,7 +203,8 @@ class VipTransfer(models.Model):
                    AND p.vip_owner_id = l.new_owner_id
                    AND %(transfer)s = (
                        SELECT c.transfer_id FROM vip_ownership_change c
-                        WHERE c.partner_id = p.id ORDER BY c.id DESC LIMIT 1)
+                        WHERE c.partner_id = p.id
+                        ORDER BY c.date DESC, c.id DESC LIMIT 1)
              RETURNING p.id, l.id AS line_id, l.old_owner_id, l.new_owner_id
             ), history AS (
                 INSERT INTO vip_ownership_change

@@ -15,6 +15,11 @@ from . import test_import_bad_files
 from . import test_import_members
 from . import test_import_purchases
 from . import test_member_screens
+from . import test_leaving_at_once
+from . import test_leaving_handover
+from . import test_leaving_proposal
+from . import test_leaving_routes
+from . import test_leaving_sequences
 from . import test_merge
 from . import test_organisation
 from . import test_outsiders
@@ -37,6 +42,7 @@ from . import test_standing_oracle
 from . import test_standing_review
 from . import test_standing_rules
 from . import test_standing_tier
+from . import test_store_closing
 from . import test_tier_grant
 from . import test_till_contacts
 from . import test_till_loading

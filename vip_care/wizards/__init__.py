@@ -6,3 +6,5 @@ from . import vip_tier_grant
 from . import vip_consent_record
 from . import vip_transfer_ask
 from . import vip_transfer_reject
+from . import hr_departure_wizard
+from . import vip_store_close
