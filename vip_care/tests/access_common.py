@@ -146,8 +146,12 @@ class AccessCommon(VipPosCommon):
         cls._add_history(cls.env["pos.order"].search([], limit=1), issued=3)
         program = cls.four_20_dollars_one_free_program
         # sudo: nobody but the system writes cards and their history
-        card = cls.env["loyalty.card"].sudo().create(
-            {"program_id": program.id, "partner_id": cls.hidden.id, "points": 4}
+        card = (
+            cls.env["loyalty.card"]
+            .sudo()
+            .create(
+                {"program_id": program.id, "partner_id": cls.hidden.id, "points": 4}
+            )
         )
         cls.env["loyalty.history"].sudo().create(
             {"card_id": card.id, "description": "4", "issued": 4}
