@@ -113,7 +113,9 @@ class TestPointsCost(VipPointsCommon):
         queries = {name: min(runs)[0] for name, runs in figures.items()}
         seconds = {name: min(run[1] for run in runs) for name, runs in figures.items()}
         added = 1000 * (seconds["ours"] - seconds["plain"])
-        _logger.info("A confirmation: %s queries, %.1f ms of Python more", queries, added)
+        _logger.info(
+            "A confirmation: %s queries, %.1f ms of Python more", queries, added
+        )
         self.assertLessEqual(queries["ours"] - queries["plain"], 20)
 
     def _odoos_own(self):
