@@ -178,6 +178,18 @@ class AccessCommon(VipPosCommon):
         return invoice.line_ids
 
     @classmethod
+    def _make_vip_transfer_line(cls):
+        transfer = cls.env["vip.transfer"].sudo().create(
+            {
+                "kind": "request",
+                "reason": MARK,
+                "requested_by_id": cls.env.ref("base.user_admin").id,
+            }
+        )
+        vals = {"transfer_id": transfer.id, "partner_id": cls.hidden.id}
+        return cls.env["vip.transfer.line"].sudo().create(vals)
+
+    @classmethod
     def _make_stock_picking(cls):
         kind = cls.pos_config_usd.picking_type_id
         vals = {"picking_type_id": kind.id, "partner_id": cls.hidden.id}
