@@ -20,7 +20,7 @@ class VipAppendOnly(models.AbstractModel):
         raise UserError(
             self.env._(
                 "%(records)s: what is written here cannot be changed.",
-                records=self._description,
+                records=self.env["ir.model"]._get(self._name).name,
             )
         )
 
@@ -29,7 +29,7 @@ class VipAppendOnly(models.AbstractModel):
         raise UserError(
             self.env._(
                 "%(records)s: what is written here cannot be deleted.",
-                records=self._description,
+                records=self.env["ir.model"]._get(self._name).name,
             )
         )
 
@@ -37,7 +37,7 @@ class VipAppendOnly(models.AbstractModel):
         raise UserError(
             self.env._(
                 "%(records)s: what is written here cannot be copied.",
-                records=self._description,
+                records=self.env["ir.model"]._get(self._name).name,
             )
         )
 
