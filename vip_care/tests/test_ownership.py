@@ -184,10 +184,16 @@ class TestOwnership(TransferCommon):
 
     def test_who_comes_back_after_her_owner_left_gets_another(self):
         self.wang.is_vip_member = False
+        self.env.flush_all()
+        # What a handover does to former members of who leaves.
         self.env.cr.execute(
-            "UPDATE hr_employee SET active = FALSE WHERE id = %s", [self.lin.id]
+            """
+            UPDATE res_partner SET vip_owner_id = NULL, vip_owner_since = NULL
+             WHERE id = %s
+            """,
+            [self.wang.id],
         )
         self.env.invalidate_all()
         self.wang.is_vip_member = True
         self.assertEqual(self.wang.vip_owner_id, self.ann)
-        self.assertEqual(self._history(self.wang)[-1][:3], ("Lin", "Ann", "enrol"))
+        self.assertEqual(self._history(self.wang)[-1][:3], (False, "Ann", "enrol"))
