@@ -116,18 +116,18 @@ class VipEnrol(models.TransientModel):
         if not known.is_vip_member:
             return self._may_open(known) and self.env._(
                 "The contact %(name)s has this number and becomes the member.",
-                name=known.name,
+                name=known.display_name,
             )
         if not known.active:
             return self.env._(
                 "%(name)s was a member before and gets everything back.",
-                name=known.name,
+                name=known.display_name,
             )
         if not known.vip_owner_id:
-            return self.env._("%(name)s is already a member.", name=known.name)
+            return self.env._("%(name)s is already a member.", name=known.display_name)
         return self.env._(
             "%(name)s is already a member, looked after by %(owner)s.",
-            name=known.name,
+            name=known.display_name,
             owner=known.vip_owner_id.name,
         )
 
