@@ -114,10 +114,11 @@ def _questions(members):
 
 
 def _measure(env, config, name, questions, options):
-    partners = env["res.partner"]
+    # Each kind by a login of its own: nobody asks a thousand times an hour.
+    cashier = env.ref("base.user_admin").copy({"login": f"bench {name}"})
+    partners = env["res.partner"].with_user(cashier)
     config.company_id.vip_lookup_limit = 10**6
     queries, calls, found = [], [], 0
-    env.cr.execute("DELETE FROM vip_access_log")  # a login asks 30 an hour, not 1,000
     for question in questions[: options.asks]:
         start = time.perf_counter()
         members = partners._vip_lookup(question, config)
