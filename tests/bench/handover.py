@@ -185,4 +185,3 @@ def _step(env, label, baseline, function):
     queries = env.cr.sql_log_count - queries
     print(f"{label:34}{seconds:9.2f}{seconds / baseline:8.1f}{queries:9,}")
     return seconds
-

@@ -1,5 +1,7 @@
+import psycopg2
+
 from odoo import api, fields, models
-from odoo.exceptions import RedirectWarning, UserError
+from odoo.exceptions import ConcurrencyError, RedirectWarning, UserError
 from odoo.tools import SQL
 
 
@@ -34,7 +36,19 @@ class HrEmployee(models.Model):
 
     def write(self, vals):
         self._vip_check_leaving_vals(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if "active" in vals and not vals["active"]:
+            self._vip_flush_leaving()
+        return result
+
+    def _vip_flush_leaving(self):
+        """Archive in the database, now that it can be said who is in the way."""
+        try:
+            self.flush_recordset(["active"])
+        except psycopg2.errors.ForeignKeyViolation as error:
+            # Somebody gave her a member a moment ago: with the next transaction
+            # `_vip_check_may_leave` sees it.
+            raise ConcurrencyError(str(error)) from error
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_needed(self):
@@ -70,7 +84,7 @@ class HrEmployee(models.Model):
         return activities.browse(row[0] for row in rows)
 
     def _query_member_activities(self, users):
-        """Return the query; an activity's document is no relation the ORM could join."""
+        """Return the query; an activity's document is no relation of the ORM."""
         return SQL(
             """
             SELECT activity.id

@@ -22,7 +22,7 @@ class HrEmployee(models.Model):
         )
 
     def action_vip_view_members_seen(self):
-        """Open whose contact details or profile she read in her last 30 days, by day."""
+        """Open whose details or profile she read in her last 30 days, by day."""
         return self._vip_seen_action(
             self.env._("Seen by %(employee)s", employee=self.sudo().name),
             "vip.access.view",

@@ -9,7 +9,10 @@ class HrEmployee(models.Model):
 
     def _vip_open_work(self):
         work = super()._vip_open_work()
-        lines, waiting = len(self._vip_lines_to_her()), len(self._vip_transfers_waiting())
+        lines, waiting = (
+            len(self._vip_lines_to_her()),
+            len(self._vip_transfers_waiting()),
+        )
         if lines:
             work.append(
                 (self.env._("members about to become hers"), lines, "vip.transfer.line")
@@ -60,7 +63,8 @@ class HrEmployee(models.Model):
         if not self.sudo()._vip_open_work():  # how much is no secret of who archives
             raise UserError(
                 self.env._(
-                    "%(employee)s has no members and nothing open: she can be archived.",
+                    "%(employee)s has no members and nothing open: she can be"
+                    " archived.",
                     employee=self.sudo().name,
                 )
             )

@@ -47,6 +47,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.vip_transfer_days", readonly=False
     )
     vip_undo_days = fields.Integer(related="company_id.vip_undo_days", readonly=False)
+    vip_owner_max_members = fields.Integer(
+        related="company_id.vip_owner_max_members", readonly=False
+    )
     vip_transfer_auto_apply = fields.Boolean(
         related="company_id.vip_transfer_auto_apply", readonly=False
     )

@@ -24,8 +24,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def init(self):
-        super().init()
+        result = super().init()
         self.pool.post_init(self._vip_init_owner_guard)
+        return result
 
     def _vip_init_owner_guard(self):
         """Add the column and its foreign key; no field of the ORM can express them."""

@@ -21,7 +21,7 @@ class ResUsers(models.Model):
         self._vip_employees()._vip_check_may_leave()
 
     def _vip_employees(self):
-        """Return all employees of these users, archived ones and other companies' too."""
+        """Return all employees of these users, archived ones too."""
         # sudo: whoever changes a login may not read employees
         employees = self.env["hr.employee"].sudo().with_context(active_test=False)
         return employees.search([("user_id", "in", self.ids)])

@@ -9,10 +9,14 @@ class ResourceResource(models.Model):
     _inherit = "resource.resource"
 
     def write(self, vals):
+        employees = self.env["hr.employee"]
         held = {name: vals[name] for name in HELD_FIELDS if name in vals}
         if held:
             # sudo: whoever may change a resource may not read employees
-            employees = self.env["hr.employee"].sudo().with_context(active_test=False)
+            employees = employees.sudo().with_context(active_test=False)
             employees = employees.search([("resource_id", "in", self.ids)])
             employees.sudo(self.env.su)._vip_check_leaving_vals(held)
-        return super().write(vals)
+        result = super().write(vals)
+        if not held.get("active", True):
+            employees._vip_flush_leaving()
+        return result

@@ -17,13 +17,17 @@ class VipTransfer(models.Model):
         """Ask those who go on from a draft somebody else prepared."""
         self.ensure_one()
         managers = self.store_id.manager_ids & self._managers_over()
-        managers = managers or self.store_id.region_id.manager_ids & self._managers_over()
+        managers = (
+            managers or self.store_id.region_id.manager_ids & self._managers_over()
+        )
         if self.env.user in self._managers_over():
             return  # she is looking at it
         for user in managers or self._managers_over():
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("Choose successors in %(transfer)s", transfer=self.name),
+                summary=self.env._(
+                    "Choose successors in %(transfer)s", transfer=self.name
+                ),
                 user_id=user.id,
             )
 
@@ -85,7 +89,9 @@ class VipTransfer(models.Model):
     def _count_activities(self, employee):
         """Count the open activities that came to her with these members."""
         moved = self.sudo().activity_moved_ids
-        return len(moved.filtered(lambda activity: activity.user_id == employee.user_id))
+        return len(
+            moved.filtered(lambda activity: activity.user_id == employee.user_id)
+        )
 
     def _action_open(self):
         """Return the action that shows this handover."""

@@ -153,9 +153,10 @@ class VipTransfer(models.Model):
 
     def _prepare_apply(self):
         self._refresh_proposal()
-        super()._prepare_apply()
+        result = super()._prepare_apply()
         if self.kind in PROPOSED:
             self._skip_competing_lines(wishes=True)
+        return result
 
     def _refresh_proposal(self):
         """Bring the lines up to date with the members as they are at this moment."""
@@ -193,7 +194,9 @@ class VipTransfer(models.Model):
     def _check_from_is_there(self):
         if self.kind == "leaving" and not self.from_employee_id.active:
             raise UserError(
-                self.env._("%(employee)s is archived.", employee=self.from_employee_id.name)
+                self.env._(
+                    "%(employee)s is archived.", employee=self.from_employee_id.name
+                )
             )
 
     def _check_lines(self):

@@ -29,12 +29,15 @@ class VipTransfer(models.Model):
         sellers = people - self._successor_managers()
         by_store = sellers.grouped("vip_store_id")
         in_stores = sellers.filtered("vip_store_id")
-        by_region = in_stores.grouped(lambda e: e.vip_store_id.region_id)
+        regional = in_stores.grouped(lambda e: e.vip_store_id.region_id).get
         steps = [
             ("store", lambda store: by_store.get(store)),
             ("specialist", lambda store: people & store.specialist_id),
             ("manager", lambda store: people & store.manager_ids.employee_ids),
-            ("region", lambda store: store.region_id and by_region.get(store.region_id)),
+            (
+                "region",
+                lambda store: store.region_id and regional(store.region_id),
+            ),
             ("company", lambda _store: in_stores or sellers or people),
         ]
         pools = defaultdict(list)
@@ -104,8 +107,8 @@ class VipTransfer(models.Model):
 
     def _successor_managers(self):
         """Return the employees who manage stores or regions: they get members last."""
-        stores = self.env["vip.store"].sudo().search([])
-        regions = self.env["vip.region"].sudo().search([])
+        stores = self.env["vip.store"].sudo().search([("manager_ids", "!=", False)])
+        regions = self.env["vip.region"].sudo().search([("manager_ids", "!=", False)])
         users = stores.manager_ids | regions.manager_ids
         return self.env["hr.employee"].sudo().search([("user_id", "in", users.ids)])
 

@@ -156,7 +156,7 @@ class VipTransfer(models.Model):
                        employee_id = ANY(%(newcomers)s) AS is_new
                   FROM candidate_home),
             member AS (
-                SELECT line.id AS line_id, line.partner_id, line.old_owner_id, home.pool,
+                SELECT line.id AS line_id, line.partner_id, home.pool,
                        partner.vip_amount_12m AS amount
                   FROM vip_transfer_line line
                   JOIN res_partner partner ON partner.id = line.partner_id

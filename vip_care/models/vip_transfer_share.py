@@ -13,7 +13,7 @@ class VipTransferShare(models.Model):
 
     transfer_id = fields.Many2one("vip.transfer", readonly=True)
     employee_id = fields.Many2one("hr.employee", "Successor", readonly=True)
-    store_id = fields.Many2one("vip.store", "Store", readonly=True)
+    store_id = fields.Many2one("vip.store", readonly=True)
     member_count = fields.Integer("Gets", readonly=True)
     served_count = fields.Integer(
         "Knows",

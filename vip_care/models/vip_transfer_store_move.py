@@ -159,10 +159,11 @@ class VipTransfer(models.Model):
             moving.filtered(
                 lambda e: e.vip_store_id == self.to_store_id
             ).vip_store_id = self.store_id
-        super()._undo()
+        result = super()._undo()
         if self.kind == "store_move":
             self.env.cr.execute(self._query_return_home())
             self._forget_homes()
+        return result
 
     def _query_return_home(self):
         """Return the statement that gives back the home stores nobody changed since."""

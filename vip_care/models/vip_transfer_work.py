@@ -8,12 +8,13 @@ class VipTransfer(models.Model):
     _inherit = "vip.transfer"
 
     def _move_members(self):
-        super()._move_members()
+        result = super()._move_members()
         if self.kind == "leaving":
             self._release_former_members()
             self.from_employee_id._vip_hand_over_work(self._successors())
             self._move_activities()
             self._pass_on_decisions()
+        return result
 
     def _successors(self):
         """Return {member's id: her new owner's id} of what has been moved."""
@@ -114,7 +115,11 @@ class VipTransfer(models.Model):
                 continue
             given = lines.filtered(lambda line, t=transfer: line.transfer_id == t)
             given.write(
-                {"outcome": "skipped", "is_open": False, "skip_reason": "successor_left"}
+                {
+                    "outcome": "skipped",
+                    "is_open": False,
+                    "skip_reason": "successor_left",
+                }
             )
             if not transfer.line_ids.filtered(lambda line: line.outcome == "pending"):
                 transfer._reject(
@@ -122,11 +127,12 @@ class VipTransfer(models.Model):
                 )
 
     def _undo(self):
-        super()._undo()
+        result = super()._undo()
         if self.kind == "leaving":
             returned = self.line_ids.filtered(lambda line: line.outcome == "returned")
             self.from_employee_id._vip_take_back_work(returned.partner_id.ids)
             self._return_activities()
+        return result
 
     def _return_activities(self):
         """Give back the activities that are still with whom they went to."""

@@ -69,6 +69,7 @@ class TestLeavingAtOnce(VipCareCommon):
     def _forget(self, key):
         with self.env.registry.cursor() as cr:
             for statement in (
+                "DELETE FROM mail_message WHERE body LIKE '%%' || %(key)s || '%%'",
                 "DELETE FROM vip_ownership_change WHERE partner_id IN"
                 " (SELECT id FROM res_partner WHERE name = %(key)s)",
                 "DELETE FROM vip_transfer WHERE from_employee_id IN"
@@ -136,7 +137,9 @@ class TestLeavingAtOnce(VipCareCommon):
         thread.join(30)
         self.assertIsInstance(results[0], RedirectWarning)
         with self.env.registry.cursor() as cr:
-            cr.execute("SELECT active FROM hr_employee WHERE id = %s", [self.ids["lin"]])
+            cr.execute(
+                "SELECT active FROM hr_employee WHERE id = %s", [self.ids["lin"]]
+            )
             self.assertEqual(cr.fetchone(), (True,))
 
     def test_two_who_accept_at_once_move_nothing_twice(self):

@@ -157,7 +157,8 @@ class TestLeavingHandover(LeavingCommon):
         transfer = self._hand_over()
         notices = self._notices(transfer)
         self.assertEqual(
-            set(notices), {self.mei.user_id.partner_id.name, self.yan.user_id.partner_id.name}
+            set(notices),
+            {self.mei.user_id.partner_id.name, self.yan.user_id.partner_id.name},
         )
         body = notices[member.vip_owner_user_id.partner_id.name]
         self.assertIn("3 members of Lin are yours", body)

@@ -90,7 +90,9 @@ class TestLeavingProposal(LeavingCommon):
         for member in there:
             self.assertEqual(self._line(transfer, member).new_owner_id, south)
         for member in here:
-            self.assertIn(self._line(transfer, member).new_owner_id, self.mei + self.yan)
+            self.assertIn(
+                self._line(transfer, member).new_owner_id, self.mei + self.yan
+            )
 
     def test_nobody_who_leaves_or_left_is_proposed(self):
         self._create_members(self.lin, 4)

@@ -90,7 +90,9 @@ class TestLeavingRoutes(VipCareCommon):
 
     def test_the_error_leads_to_the_handover(self):
         _message, action, button, context = self._held(self.lin.action_archive)
-        self.assertEqual(self.env["ir.actions.actions"].browse(action).exists().id, action)
+        self.assertEqual(
+            self.env["ir.actions.actions"].browse(action).exists().id, action
+        )
         self.assertEqual(button, "Hand over members…")
         self.assertEqual(context["active_id"], self.lin.id)
 
