@@ -94,7 +94,11 @@ class ResPartner(models.Model):
     def _vip_till_browse(self, ids):
         """Return the contacts a till names by `ids`, as far as they exist."""
         if not isinstance(ids, list) or not all(type(id_) is int for id_ in ids):
-            raise UserError(self.env._("The till asked for customers it cannot name. Reload the till."))
+            raise UserError(
+                self.env._(
+                    "The till asked for customers it cannot name. Reload the till."
+                )
+            )
         return self.browse(dict.fromkeys(ids)).exists()
 
     def _vip_members(self):

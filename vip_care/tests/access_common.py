@@ -179,12 +179,16 @@ class AccessCommon(VipPosCommon):
 
     @classmethod
     def _make_vip_transfer_line(cls):
-        transfer = cls.env["vip.transfer"].sudo().create(
-            {
-                "kind": "request",
-                "reason": MARK,
-                "requested_by_id": cls.env.ref("base.user_admin").id,
-            }
+        transfer = (
+            cls.env["vip.transfer"]
+            .sudo()
+            .create(
+                {
+                    "kind": "request",
+                    "reason": MARK,
+                    "requested_by_id": cls.env.ref("base.user_admin").id,
+                }
+            )
         )
         vals = {"transfer_id": transfer.id, "partner_id": cls.hidden.id}
         return cls.env["vip.transfer.line"].sudo().create(vals)
