@@ -44,6 +44,23 @@ class VipPointsCommon(VipPosCommon):
         cls.first_change = max(cls.changes.search([]).ids, default=0)
 
     @classmethod
+    def _create_far_member(cls, phone):
+        """Return a member of a store, and of an owner, elsewhere."""
+        store = cls.env["vip.store"].create({"name": "Far", "code": f"FAR{phone[-4:]}"})
+        owner = cls.env["hr.employee"].create(
+            {"name": "Far", "vip_store_id": store.id, "user_id": False}
+        )
+        return cls.env["res.partner"].create(
+            {
+                "name": "Far",
+                "phone": phone,
+                "is_vip_member": True,
+                "vip_store_id": store.id,
+                "vip_owner_id": owner.id,
+            }
+        )
+
+    @classmethod
     def _create_card(cls, partner, points, program=None, **vals):
         return (
             cls.env["loyalty.card"]

@@ -103,12 +103,7 @@ class TestPointsByHand(VipPointsCommon):
         with self.assertRaises(AccessError):
             wizards.create({"card_id": self.card.id, "description": "x"})
         own = self._as("store_manager", self.env["loyalty.card.update.balance"])
-        stranger = self._create_card(
-            self.env["res.partner"].create(
-                {"name": "Far", "phone": "+8613912340077", "is_vip_member": True}
-            ),
-            3,
-        )
+        stranger = self._create_card(self._create_far_member("+8613912340077"), 3)
         wizard = own.create({"card_id": self.card.id, "description": "x"})
         with self.assertRaises(AccessError):
             wizard.card_id = stranger.id

@@ -27,9 +27,7 @@ class TestPointsList(VipPointsCommon):
                 self._as(name, change).create(vals)
 
     def test_who_reads_it(self):
-        far = self.env["res.partner"].create(
-            {"name": "Far", "phone": "+8613912340088", "is_vip_member": True}
-        )
+        far = self._create_far_member("+8613912340088")
         self.card.points = 11
         self.guest_card.points = 11
         self._create_card(far, 5)
