@@ -71,9 +71,20 @@ class ResPartner(models.Model):
             SQL.identifier(COLUMN),
         )
 
-    @api.constrains("vip_owner_id")
-    def _check_vip_owner_in_service(self):
-        for owner in self.vip_owner_id.sudo():  # employees are HR's, their state is not
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._vip_check_in_service({vals.get("vip_owner_id") for vals in vals_list})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if vals.get("vip_owner_id"):
+            self._vip_check_in_service({vals["vip_owner_id"]})
+        return super().write(vals)
+
+    def _vip_check_in_service(self, owner_ids):
+        """Say it before the database refuses: an owner is somebody who works here."""
+        owners = self.env["hr.employee"].browse(owner_ids - {False, None})
+        for owner in owners.sudo():  # employees are HR's, their state is not
             if not owner.active:
                 raise ValidationError(
                     self.env._(
