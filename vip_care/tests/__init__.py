@@ -19,6 +19,7 @@ from . import test_leaving_at_once
 from . import test_leaving_handover
 from . import test_leaving_proposal
 from . import test_leaving_routes
+from . import test_leaving_seen
 from . import test_leaving_sequences
 from . import test_merge
 from . import test_organisation

@@ -278,3 +278,18 @@ class TestLeavingHandover(LeavingCommon):
         transfer.with_user(self.region_user).action_reject("She stays.")
         self.assertEqual(self.members.vip_owner_id, self.lin)
         self.assertNotEqual(self._prepare(), transfer)
+
+    def test_the_handover_takes_as_many_queries_for_many(self):
+        counts = []
+        for number in (24, 160):
+            self._create_members(self.lin, number)
+            transfer = self._prepare(user=self.region_user)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            transfer.with_user(self.region_user).action_submit()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(transfer.moved_count, transfer.line_count)
+            transfer.with_user(self.region_user).action_undo()
+        self.assertLessEqual(counts[1], counts[0] + 2, "one more batch at most")
