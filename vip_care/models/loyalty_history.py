@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..tools.masking import mask_name
 from ..tools.points_reason import reason_of
 
 
@@ -18,9 +19,22 @@ class LoyaltyHistory(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._vip_without_name(vals) for vals in vals_list]
         lines = super().create(vals_list)
         lines._vip_check_may_write()
         return lines
+
+    @api.model
+    def _vip_without_name(self, vals):
+        """Mask a member in a line's text: Odoo names whom a gift card is given to."""
+        if "order_model" in vals or not vals.get("description"):
+            return vals
+        cards = self.env["loyalty.card"].sudo()  # tills read all of the history
+        customer = cards.browse(vals.get("card_id")).partner_id
+        if not customer.vip_is_guarded or not customer.name:
+            return vals
+        text = vals["description"].replace(customer.name, mask_name(customer.name))
+        return vals | {"description": text}
 
     def write(self, vals):
         self._vip_check_may_write()

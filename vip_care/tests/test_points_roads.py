@@ -11,6 +11,15 @@ REFUSED = UserError  # AccessError is one
 class TestPointsRoads(VipPointsCommon):
     """Odd ways to a balance: refused, or listed."""
 
+    def test_the_line_of_a_gift_card_does_not_name_its_member(self):
+        line = self.env["loyalty.history"].create(
+            {
+                "card_id": self.card.id,
+                "description": f"Assigning partner {self.member.name}",
+            }
+        )
+        self.assertEqual(line.description, "Assigning partner 王*")
+
     def test_other_roads_lead_to_the_same_gate(self):
         """Commands of a program, imports, forms' saves and copies."""
         program = self._as("odoo_manager", self.program)
