@@ -12,11 +12,15 @@ class TestPointsRoads(VipPointsCommon):
     """Odd ways to a balance: refused, or listed."""
 
     def test_the_line_of_a_gift_card_does_not_name_its_member(self):
-        line = self.env["loyalty.history"].sudo().create(
-            {
-                "card_id": self.card.id,
-                "description": f"Assigning partner {self.member.name}",
-            }
+        line = (
+            self.env["loyalty.history"]
+            .sudo()
+            .create(
+                {
+                    "card_id": self.card.id,
+                    "description": f"Assigning partner {self.member.name}",
+                }
+            )
         )
         self.assertEqual(line.description, "Assigning partner 王*")
 
