@@ -12,6 +12,8 @@ import os
 import time
 from functools import partial
 
+from standing import copied_columns
+
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -103,16 +105,7 @@ def _fill(env, staff, members, others):
     env.flush_all()
     own = ("name", "complete_name", "vip_card_number", "barcode", "vip_owner_id")
     own += ("vip_owner_user_id",)
-    cr.execute(
-        """
-        SELECT string_agg(quote_ident(column_name), ', ')
-          FROM information_schema.columns
-         WHERE table_name = 'res_partner' AND column_name <> ALL(%s)
-           AND is_generated = 'NEVER'
-        """,
-        [["id", *own]],
-    )
-    [copied] = cr.fetchone()
+    copied = copied_columns(cr, own)
     cr.execute(
         f"""
         INSERT INTO res_partner (

@@ -48,15 +48,8 @@ def main(argv):
     return 0
 
 
-def fill(env, members, tickets):
-    """Members of 40 stores; tickets over three years, some members buying far more."""
-    cr = env.cr
-    stores = env["vip.store"].create(
-        [{"name": f"Bench {i}", "code": f"BENCH{i}"} for i in range(40)]
-    )
-    model = env["res.partner"].create({"name": "Model", "is_vip_member": True})
-    env.flush_all()
-    own = ("name", "complete_name", "vip_card_number", "vip_store_id", "barcode")
+def copied_columns(cr, own):
+    """Return the columns of a contact that copies take over, without `own`."""
     cr.execute(
         """
         SELECT string_agg(quote_ident(column_name), ', ')
@@ -66,7 +59,19 @@ def fill(env, members, tickets):
         """,
         [["id", *own]],
     )
-    [copied] = cr.fetchone()
+    return cr.fetchone()[0]
+
+
+def fill(env, members, tickets):
+    """Members of 40 stores; tickets over three years, some members buying far more."""
+    cr = env.cr
+    stores = env["vip.store"].create(
+        [{"name": f"Bench {i}", "code": f"BENCH{i}"} for i in range(40)]
+    )
+    model = env["res.partner"].create({"name": "Model", "is_vip_member": True})
+    env.flush_all()
+    own = ("name", "complete_name", "vip_card_number", "vip_store_id", "barcode")
+    copied = copied_columns(cr, own)
     cr.execute(
         f"""
         INSERT INTO res_partner (
