@@ -3,6 +3,7 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { isRefusal } from "@vip_care/app/utils/errors";
 
 const MODEL = "res.partner";
 
@@ -30,8 +31,7 @@ patch(PosStore.prototype, {
         if (error instanceof ConnectionLostError) {
             return _t("Members cannot be looked up while the till is offline.");
         }
-        const isOurs = /\.(UserError|AccessError|ValidationError)$/.test(error?.data?.name || "");
-        return isOurs
+        return isRefusal(error)
             ? error.data.message
             : _t("Members cannot be looked up at the moment. Sell without a member for now.");
     },
@@ -79,14 +79,15 @@ patch(PosStore.prototype, {
         if (await this.vipMayEdit(partner)) {
             return super.editPartner(...arguments);
         }
+        if (!partner) {
+            return this.vipEnrol();
+        }
         this.dialog.add(AlertDialog, {
-            title: partner ? _t("Another associate's member") : _t("New customer"),
-            body: partner
-                ? _t(
-                      "%(member)s is looked after by %(owner)s, who can change her details. You can sell to her.",
-                      { member: partner.name, owner: partner.vip_owner || _t("the store manager") }
-                  )
-                : _t("This login does not create customers. An associate can enrol members."),
+            title: _t("Another associate's member"),
+            body: _t(
+                "%(member)s is looked after by %(owner)s, who can change her details. You can sell to her.",
+                { member: partner.name, owner: partner.vip_owner || _t("the store manager") }
+            ),
         });
     },
 

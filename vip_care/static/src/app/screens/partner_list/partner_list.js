@@ -1,5 +1,7 @@
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
+import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 
 /** "Search more" also finds members whom the seller may not read, masked. */
 patch(PartnerList.prototype, {
@@ -40,5 +42,33 @@ patch(PartnerList.prototype, {
             (partner) => ids.includes(partner.id) && !shown.includes(partner)
         );
         return [...others, ...shown];
+    },
+
+    async editPartner(partner) {
+        if (!partner && !(await this.pos.vipMayEdit())) {
+            return this.vipEnrol(); // a member is what this login may create
+        }
+        return super.editPartner(...arguments);
+    },
+
+    /** The list closes: once enrolled, the member stands on the ticket. */
+    vipEnrol() {
+        const query = this.state.query;
+        this.clickPartner(this.props.partner);
+        this.pos.vipEnrol({ query });
+    },
+
+    vipOpenKept() {
+        this.clickPartner(this.props.partner);
+        this.dialog.add(SelectionPopup, {
+            title: _t("Enrolments kept on this till"),
+            list: this.pos.vipKeptEnrolments.map((entry) => ({
+                id: entry.uuid,
+                label: entry.name,
+                description: entry.error || _t("Sent once the till is online again."),
+                item: entry.uuid,
+            })),
+            getPayload: (uuid) => this.pos.vipMend(uuid),
+        });
     },
 });

@@ -1,0 +1,169 @@
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { Mutex } from "@web/core/utils/concurrency";
+import { patch } from "@web/core/utils/patch";
+import { uuidv4 } from "@point_of_sale/utils";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { EnrolPopup } from "@vip_care/app/components/popups/enrol_popup/enrol_popup";
+import { KeptEnrolments } from "@vip_care/app/utils/kept_enrolments";
+import { isRefusal } from "@vip_care/app/utils/errors";
+
+const now = () => luxon.DateTime.utc().toFormat("yyyy-MM-dd HH:mm:ss");
+
+/** Enrolling members at the till, also while it is offline. */
+patch(PosStore.prototype, {
+    async setup() {
+        this.vipEnrolMutex = new Mutex();
+        await super.setup(...arguments);
+        try {
+            this.vipKept = new KeptEnrolments(`${odoo.info?.db}-${this.config.id}`);
+            window.addEventListener("pos-network-online", () => this.vipSendKept());
+            this.vipSendKept();
+        } catch (error) {
+            this.vipLogEnrolment(error);
+        }
+    },
+
+    async postSyncAllOrders() {
+        const result = await super.postSyncAllOrders(...arguments);
+        this.vipSendKept();
+        return result;
+    },
+
+    /** Open the form for a newcomer; `query` is what the seller has just searched for. */
+    vipEnrol({ query = "", entry = null } = {}) {
+        this.dialog.add(EnrolPopup, { query, entry });
+    },
+
+    get vipKeptEnrolments() {
+        return this.vipKept?.list() || [];
+    },
+
+    /** Who enrols when nobody else is named: the ticket's adviser, else the cashier. */
+    get vipEnrolsBy() {
+        const advisers = this.config._vip?.advisers || [];
+        const id =
+            this.getOrder()?.uiState?.vipAdviser?.id ||
+            (this.config.module_pos_hr && this.getCashier()?.id);
+        return advisers.find((one) => one.id === id) || advisers.find((one) => one.is_me);
+    },
+
+    /** What the form sends: `values` with the ticket and the time it was taken at. */
+    vipNewEnrolment(values) {
+        const order = this.getOrder();
+        const ticket = order && !order.getPartner() && !order.finalized ? order.uuid : false;
+        return { uuid: uuidv4(), taken_at: now(), order_uuid: ticket, ...values };
+    },
+
+    /**
+     * Enrol, or keep the enrolment for later when the server cannot be reached.
+     *
+     * Returns { member } or { kept: true } or { refusal: text }. Never throws.
+     */
+    async vipSendEnrolment(entry) {
+        try {
+            const member = await this.vipEnrolMutex.exec(() => this.vipCallEnrol(entry));
+            this.vipKept.remove(entry.uuid);
+            return { member };
+        } catch (error) {
+            if (isRefusal(error)) {
+                return { refusal: error.data.message };
+            }
+            this.vipLogEnrolment(error);
+            return this.vipKeepEnrolment(entry, error);
+        }
+    },
+
+    vipKeepEnrolment(entry, error) {
+        if (!this.vipKept.put({ ...entry, error: false })) {
+            return {
+                refusal: _t(
+                    "This browser keeps nothing: write the number down and enrol her later."
+                ),
+            };
+        }
+        const text =
+            error instanceof ConnectionLostError
+                ? _t("Kept: %s is enrolled once the till is online again.", entry.name)
+                : _t("Kept: %s cannot be enrolled now, the till tries again.", entry.name);
+        this.notification.add(text, { type: "info" });
+        return { kept: true };
+    },
+
+    async vipCallEnrol(entry) {
+        const { uuid, ...values } = entry;
+        delete values.error;
+        const order = this.models["pos.order"].getBy("uuid", entry.order_uuid);
+        if (order && !order.finalized) {
+            delete values.order_uuid; // still open here: it gets her below
+        }
+        const args = [values, this.config.id];
+        const found = await this.data.call("res.partner", "vip_till_enrol", args);
+        const [member] = await this.data.vipLoad([found.pos]);
+        this.notification.add(found.message, { type: "success" });
+        if (order && !order.finalized && !order.getPartner()) {
+            this.vipChoose(order, member);
+        }
+        return member;
+    },
+
+    vipChoose(order, member) {
+        if (order === this.getOrder()) {
+            this.setPartnerToCurrentOrder(member);
+        } else {
+            order.setPartner(member);
+        }
+    },
+
+    /** Send what was kept, each once; what is refused waits for somebody to mend it. */
+    async vipSendKept() {
+        for (const entry of this.vipKeptEnrolments) {
+            if (this.data.network.offline) {
+                return;
+            }
+            if (!entry.error && this.vipMaySend(entry)) {
+                await this.vipSendOne(entry);
+            }
+        }
+    },
+
+    /** A paid ticket goes first: the server gives it to her once it has it. */
+    vipMaySend(entry) {
+        const order = this.models["pos.order"].getBy("uuid", entry.order_uuid);
+        return !order || !order.finalized || order.isSynced;
+    },
+
+    async vipSendOne(entry) {
+        try {
+            await this.vipEnrolMutex.exec(async () => {
+                if (this.vipKept.has(entry.uuid)) {
+                    await this.vipCallEnrol(entry);
+                    this.vipKept.remove(entry.uuid);
+                }
+            });
+        } catch (error) {
+            if (isRefusal(error)) {
+                this.vipKept.put({ ...entry, error: error.data.message });
+                const text = _t("%(name)s was not enrolled: %(reason)s", {
+                    name: entry.name || entry.phone,
+                    reason: error.data.message,
+                });
+                const buttons = [{ name: _t("Mend"), onClick: () => this.vipMend(entry.uuid) }];
+                this.notification.add(text, { type: "warning", sticky: true, buttons });
+            }
+            this.vipLogEnrolment(error);
+        }
+    },
+
+    vipMend(uuid) {
+        const entry = this.vipKept.get(uuid);
+        if (entry) {
+            this.vipEnrol({ entry });
+        }
+    },
+
+    vipLogEnrolment(error) {
+        logPosMessage("Store", "vipEnrol", "Enrolment not sent", "", [error]);
+    },
+});
