@@ -1,5 +1,7 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
+// Its patch, which asks nobody before it, must come before ours.
+import "@pos_loyalty/app/models/pos_order";
 import { isRefusedOffline, sayRefusedOffline } from "@vip_care/app/utils/offline_redemption";
 
 /** All of Odoo's ways to claim a reward end here. */

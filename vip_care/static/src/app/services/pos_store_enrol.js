@@ -9,26 +9,25 @@ import { EnrolPopup } from "@vip_care/app/components/popups/enrol_popup/enrol_po
 import { KeptEnrolments } from "@vip_care/app/utils/kept_enrolments";
 import { isRefusal } from "@vip_care/app/utils/errors";
 
+const REST = 60_000; // milliseconds before a server in trouble is asked again
 const now = () => luxon.DateTime.utc().toFormat("yyyy-MM-dd HH:mm:ss");
 
 /** Enrolling members at the till, also while it is offline. */
 patch(PosStore.prototype, {
     async setup() {
         this.vipEnrolMutex = new Mutex();
+        this.vipKept = new KeptEnrolments(`${odoo.info?.db}-${odoo.pos_config_id}`);
         await super.setup(...arguments);
-        try {
-            this.vipKept = new KeptEnrolments(`${odoo.info?.db}-${this.config.id}`);
-            window.addEventListener("pos-network-online", () => this.vipSendKept());
-            this.vipSendKept();
-        } catch (error) {
-            this.vipLogEnrolment(error);
-        }
+        window.addEventListener("pos-network-online", () => this.vipSendKept());
+        this.vipSendKept();
     },
 
-    async postSyncAllOrders() {
-        const result = await super.postSyncAllOrders(...arguments);
-        this.vipSendKept();
-        return result;
+    async syncAllOrders() {
+        const synced = await super.syncAllOrders(...arguments);
+        if (Array.isArray(synced) && synced.length) {
+            this.vipSendKept();
+        }
+        return synced;
     },
 
     /** Open the form for a newcomer; `query` is what the seller has just searched for. */
@@ -36,12 +35,12 @@ patch(PosStore.prototype, {
         this.dialog.add(EnrolPopup, { query, entry });
     },
 
-    get vipKeptEnrolments() {
-        return this.vipKept?.list() || [];
+    vipKeptEnrolments() {
+        return this.vipKept.list();
     },
 
     /** Who enrols when nobody else is named: the ticket's adviser, else the cashier. */
-    get vipEnrolsBy() {
+    vipEnrolsBy() {
         const advisers = this.config._vip?.advisers || [];
         const id =
             this.getOrder()?.uiState?.vipAdviser?.id ||
@@ -63,9 +62,7 @@ patch(PosStore.prototype, {
      */
     async vipSendEnrolment(entry) {
         try {
-            const member = await this.vipEnrolMutex.exec(() => this.vipCallEnrol(entry));
-            this.vipKept.remove(entry.uuid);
-            return { member };
+            return { member: await this.vipEnrolMutex.exec(() => this.vipCallEnrol(entry)) };
         } catch (error) {
             if (isRefusal(error)) {
                 return { refusal: error.data.message };
@@ -101,6 +98,7 @@ patch(PosStore.prototype, {
         const args = [values, this.config.id];
         const found = await this.data.call("res.partner", "vip_till_enrol", args);
         const [member] = await this.data.vipLoad([found.pos]);
+        this.vipKept.remove(entry.uuid);
         this.notification.add(found.message, { type: "success" });
         if (order && !order.finalized && !order.getPartner()) {
             this.vipChoose(order, member);
@@ -118,11 +116,14 @@ patch(PosStore.prototype, {
 
     /** Send what was kept, each once; what is refused waits for somebody to mend it. */
     async vipSendKept() {
-        for (const entry of this.vipKeptEnrolments) {
+        if (Date.now() < this.vipRestUntil) {
+            return;
+        }
+        for (const entry of this.vipKeptEnrolments()) {
             if (this.data.network.offline) {
                 return;
             }
-            if (!entry.error && this.vipMaySend(entry)) {
+            if (!entry.error) {
                 await this.vipSendOne(entry);
             }
         }
@@ -131,15 +132,16 @@ patch(PosStore.prototype, {
     /** A paid ticket goes first: the server gives it to her once it has it. */
     vipMaySend(entry) {
         const order = this.models["pos.order"].getBy("uuid", entry.order_uuid);
-        return !order || !order.finalized || order.isSynced;
+        const { orderToCreate, orderToUpdate } = this.getPendingOrder();
+        const isPending = [...orderToCreate, ...orderToUpdate].includes(order);
+        return !order?.finalized || (order.isSynced && !isPending);
     },
 
     async vipSendOne(entry) {
         try {
             await this.vipEnrolMutex.exec(async () => {
-                if (this.vipKept.has(entry.uuid)) {
+                if (this.vipKept.has(entry.uuid) && this.vipMaySend(entry)) {
                     await this.vipCallEnrol(entry);
-                    this.vipKept.remove(entry.uuid);
                 }
             });
         } catch (error) {
@@ -151,6 +153,8 @@ patch(PosStore.prototype, {
                 });
                 const buttons = [{ name: _t("Mend"), onClick: () => this.vipMend(entry.uuid) }];
                 this.notification.add(text, { type: "warning", sticky: true, buttons });
+            } else if (!(error instanceof ConnectionLostError)) {
+                this.vipRestUntil = Date.now() + REST; // not after each ticket
             }
             this.vipLogEnrolment(error);
         }

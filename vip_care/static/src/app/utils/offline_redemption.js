@@ -9,6 +9,10 @@ export function watchTill(isOffline, say) {
     Object.assign(till, { isOffline, say });
 }
 
+export function isTillOffline() {
+    return till.isOffline();
+}
+
 /** Tell whether claiming `reward` now would spend a balance nobody can check. */
 export function isRefusedOffline(reward) {
     return till.isOffline() && BALANCES.has(reward?.program_id?.program_type);

@@ -1,4 +1,4 @@
-import { onRpc } from "@web/../tests/web_test_helpers";
+import { onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 
 /** A member's record as the server gives it to a till. */
 export function memberRow(id, name, phone = "139****0001") {
@@ -40,4 +40,37 @@ export function answerCustomers(rows) {
         throw new Error("contacts are never read past the mask");
     });
     return asked;
+}
+
+/**
+ * Answer enrolments with `rows`, or with `refusal` while there are none; returns the calls.
+ *
+ * `rows` may also be the error itself.
+ */
+export function answerEnrolments(rows, refusal) {
+    const sent = [];
+    onRpc("res.partner", "vip_till_enrol", ({ args }) => {
+        sent.push(args);
+        if (rows instanceof Error || !rows.length) {
+            throw rows instanceof Error ? rows : refusal;
+        }
+        const [row] = rows;
+        return { id: row.id, known: false, message: `${row.name} is a member now.`, pos: row };
+    });
+    return sent;
+}
+
+/** Cut the connection; returns what brings it back. */
+export function goOffline(store) {
+    store.data.network.offline = true;
+    return () => {
+        store.data.network.offline = false;
+    };
+}
+
+/** What the seller is told from now on. */
+export function noteNotifications(store) {
+    const told = [];
+    patchWithCleanup(store.notification, { add: (text) => told.push(String(text)) });
+    return told;
 }

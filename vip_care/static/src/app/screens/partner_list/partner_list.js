@@ -62,7 +62,7 @@ patch(PartnerList.prototype, {
         this.clickPartner(this.props.partner);
         this.dialog.add(SelectionPopup, {
             title: _t("Enrolments kept on this till"),
-            list: this.pos.vipKeptEnrolments.map((entry) => ({
+            list: this.pos.vipKeptEnrolments().map((entry) => ({
                 id: entry.uuid,
                 label: entry.name,
                 description: entry.error || _t("Sent once the till is online again."),

@@ -30,7 +30,7 @@ export class EnrolPopup extends Component {
             phone: entry.phone || (isNumber(query) ? query : ""),
             name: entry.name || (/\d/.test(query) ? "" : query),
             referrer_phone: entry.referrer_phone || "",
-            employee_id: entry.employee_id || this.pos.vipEnrolsBy?.id || false,
+            employee_id: entry.employee_id || this.pos.vipEnrolsBy()?.id || false,
             consent: entry.consent || false,
             consent_marketing: entry.consent_marketing || false,
         };

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { ControlButtons } from "@point_of_sale/app/screens/product_screen/control_buttons/control_buttons";
+import "@pos_loyalty/app/screens/product_screen/control_buttons/control_buttons"; // patched before us
 import { isRefusedOffline, sayRefusedOffline } from "@vip_care/app/utils/offline_redemption";
 
 /** Refused before anything is asked or put on the ticket. */

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { OrderReceipt } from "@point_of_sale/app/screens/receipt_screen/receipt/order_receipt";
+import { isTillOffline } from "@vip_care/app/utils/offline_redemption";
 
 /** A member takes home whom to ask for, and nothing else about herself. */
 patch(OrderReceipt.prototype, {
@@ -20,8 +21,7 @@ patch(OrderReceipt.prototype, {
         }
         const adviser =
             order.uiState?.vipAdviser?.name || order.employee_id?.name || order.user_id?.name;
-        const isBooked = order.isSynced && order.finalized;
-        const arePointsLate = !isBooked && (order.getLoyaltyPoints?.() || []).length > 0;
+        const arePointsLate = isTillOffline() && order.getLoyaltyPoints().length > 0;
         return { store: order.config._vip?.store || "", adviser: adviser || "", arePointsLate };
     },
 });
