@@ -54,6 +54,7 @@
         "views/vip_overview_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_trust_views.xml",
+        "views/res_config_settings_till_views.xml",
         "views/vip_care_menus.xml",
         "views/vip_points_change_views.xml",
         "views/vip_import_views.xml",

@@ -11,13 +11,16 @@ from . import ir_rule
 from . import hr_employee_public_leaving
 from . import loyalty_history
 from . import pos_config
+from . import pos_config_till
 from . import pos_order
+from . import pos_order_adviser
 from . import pos_order_confirm
 from . import pos_order_earned
 from . import pos_order_entries
 from . import pos_order_points
 from . import pos_order_contact
 from . import pos_order_customer
+from . import pos_order_given
 from . import pos_session
 from . import product_attribute
 from . import product_category
@@ -27,6 +30,8 @@ from . import res_company_leaving
 from . import res_config_settings
 from . import res_company_trust
 from . import res_config_settings_trust
+from . import res_company_till
+from . import res_config_settings_till
 from . import res_partner_access
 from . import res_partner_profile
 from . import res_partner_membership
@@ -56,6 +61,8 @@ from . import vip_access_quota_lookup
 from . import vip_access_view
 from . import vip_consent
 from . import res_partner_consent
+from . import res_partner_till_consent
+from . import res_partner_till_enrol
 from . import vip_access_log_quota
 from . import vip_demo
 from . import vip_import
@@ -79,6 +86,7 @@ from . import vip_profile_field
 from . import vip_profile_tag
 from . import vip_purchase
 from . import vip_purchase_collect
+from . import vip_purchase_owner_told
 from . import vip_purchase_missing
 from . import vip_purchase_points
 from . import vip_purchase_tickets

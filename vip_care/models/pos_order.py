@@ -44,14 +44,18 @@ class PosOrder(models.Model):
         "(write_date) WHERE state IN ('paid', 'done') AND partner_id IS NOT NULL"
     )
 
-    @api.depends("vip_purchase_ids")
+    @api.depends("vip_purchase_ids", "vip_adviser_id", "employee_id", "user_id")
     def _compute_vip_purchase(self):
         for order in self:
             # sudo: the figures of a ticket are seen by whoever may see the ticket
             purchase = order.sudo().vip_purchase_ids[:1]
             order.vip_store_id = purchase.store_id or order.config_id.vip_store_id
             order.vip_owner_id = purchase.owner_id
-            order.vip_receiver_id = purchase.receiver_id
+            # A ticket not collected yet, or corrected since, tells it by itself.
+            is_known = purchase and purchase.adviser_id == order.sudo().vip_adviser_id
+            order.vip_receiver_id = (
+                purchase.receiver_id if is_known else order._vip_receiver()
+            )
             order.vip_tier_id = purchase.tier_id
             order.vip_points_earned = purchase.points_earned
             order.vip_points_spent = purchase.points_spent

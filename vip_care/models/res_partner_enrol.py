@@ -53,16 +53,23 @@ class ResPartner(models.Model):
             found = contact.sudo()  # as above
             if found.vip_phone_key != vals["vip_phone_key"]:
                 found.phone = vals["phone"]
+        return partners._vip_enrol_once(found, vals).sudo(self.env.su)
+
+    def _vip_enrol_once(self, found, vals):
+        """Enrol `found`, or somebody new, from clean values; return the member.
+
+        Raises ConcurrencyError, which Odoo answers with another try, when another till
+        enrolled this number at the same moment.
+        """
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                partner = partners._vip_enrol_found(found, vals)
+                return self._vip_enrol_found(found, vals)
         except psycopg2.errors.UniqueViolation as error:
             if "vip_phone_key" not in (error.diag.constraint_name or ""):
                 raise
             # Another till enrolled this number a moment ago: with the next
             # transaction we shall find her.
             raise ConcurrencyError(str(error)) from error
-        return partner.sudo(self.env.su)
 
     def _vip_check_may_join(self):
         """Raise unless the caller may make a member of this contact.
@@ -87,7 +94,9 @@ class ResPartner(models.Model):
             missing = {
                 name: value
                 for name, value in vals.items()
-                if name not in found._fields or not found[name]
+                if name not in found._fields
+                or not found[name]
+                or (name == "vip_owner_id" and not found[name].active)
             }
             found._vip_decided("enrol").with_context(**quiet).write(
                 missing | {"is_vip_member": True, "active": True}
@@ -179,3 +188,18 @@ class ResPartner(models.Model):
         return found.sorted(
             lambda p: (not p.is_vip_member, not p.active, bool(p.user_ids), p.id)
         )[:1]
+
+    def _vip_say_member(self):
+        """Say that she is a member already; a colleague's member goes by her mask."""
+        if not self.active:
+            return self.env._(
+                "%(name)s was a member before and gets everything back.",
+                name=self.display_name,
+            )
+        if not self.vip_owner_id:
+            return self.env._("%(name)s is already a member.", name=self.display_name)
+        return self.env._(
+            "%(name)s is already a member, looked after by %(owner)s.",
+            name=self.display_name,
+            owner=self.vip_owner_id.name,
+        )

@@ -68,6 +68,8 @@ class VipPurchase(models.Model):
     receiver_id = fields.Many2one(
         "hr.employee", readonly=True, help="Who served this sale."
     )
+    # What the ticket said when it was last read: a corrected adviser is found by it.
+    adviser_id = fields.Many2one("hr.employee", readonly=True)
     tier_id = fields.Many2one(
         "vip.tier", readonly=True, help="The member's tier at the sale."
     )

@@ -51,6 +51,7 @@ class VipPurchase(models.Model):
             count = len(rows)
             partner_ids = {partner_id for _order_id, partner_id in rows}
             self._copy_points_of([order_id for order_id, _partner_id in rows])
+            self._tell_owners([order_id for order_id, _partner_id in rows], run)
             last_order_id = max((order_id for order_id, _ in rows), default=0)
             self.env["vip.standing.due"]._add(partner_ids)
             self.env["res.partner"]._vip_update_usual_sizes(partner_ids)
@@ -65,12 +66,12 @@ class VipPurchase(models.Model):
             INSERT INTO vip_purchase (
                 order_id, import_ref, partner_id, company_id, store_id, season_id,
                 date, local_date, amount, margin, units, in_season_units,
-                is_refund, owner_id, receiver_id, tier_id,
+                is_refund, owner_id, receiver_id, adviser_id, tier_id,
                 points_earned, points_spent)
             SELECT t.order_id, t.receipt, t.partner_id, t.company_id, t.store_id,
                    t.season_id, t.date, t.local_date, t.amount, t.margin, t.units,
                    t.in_season_units, t.is_refund, t.owner_id, t.receiver_id,
-                   t.tier_id, 0, 0
+                   t.adviser_id, t.tier_id, 0, 0
               FROM (%s) t
                 ON CONFLICT DO NOTHING
             RETURNING order_id, partner_id
@@ -107,14 +108,16 @@ class VipPurchase(models.Model):
         )
 
     def _refresh_tickets(self, since):
-        """Follow re-assigned tickets and late costs; return the members concerned.
+        """Follow re-assigned tickets, corrected advisers and late costs.
 
-        A ticket given to somebody who is no member is no longer a purchase.
+        Return the members concerned. A ticket given to somebody who is no member is no
+        longer a purchase.
         """
         changed = SQL(
             """
             SELECT o.id FROM pos_order o JOIN vip_purchase p ON p.order_id = o.id
              WHERE %s AND (p.partner_id IS DISTINCT FROM o.partner_id
+                           OR p.adviser_id IS DISTINCT FROM o.vip_adviser_id
                            OR p.margin IS NULL)
             """,
             SQL("o.write_date >= %s", since) if since else SQL("TRUE"),
@@ -123,7 +126,7 @@ class VipPurchase(models.Model):
             SQL(
                 """
                 WITH old AS (
-                    SELECT p.id, p.partner_id, p.margin FROM vip_purchase p
+                    SELECT p.id, p.partner_id FROM vip_purchase p
                      WHERE p.order_id IN (%(changed)s)
                 )
                 UPDATE vip_purchase p
@@ -131,11 +134,15 @@ class VipPurchase(models.Model):
                        owner_id = CASE WHEN p.partner_id = t.partner_id
                                        THEN p.owner_id ELSE t.owner_id END,
                        tier_id = CASE WHEN p.partner_id = t.partner_id
-                                      THEN p.tier_id ELSE t.tier_id END
+                                      THEN p.tier_id ELSE t.tier_id END,
+                       receiver_id = CASE
+                           WHEN p.adviser_id IS NOT DISTINCT FROM t.adviser_id
+                           THEN p.receiver_id ELSE t.receiver_id END,
+                       adviser_id = t.adviser_id
                   FROM old, (%(tickets)s) t
                  WHERE old.id = p.id AND t.order_id = p.order_id
-                   AND (p.partner_id, p.margin) IS DISTINCT FROM
-                       (t.partner_id, t.margin)
+                   AND (p.partner_id, p.margin, p.adviser_id) IS DISTINCT FROM
+                       (t.partner_id, t.margin, t.adviser_id)
                    AND t.partner_id IN (SELECT id FROM res_partner WHERE is_vip_member)
              RETURNING p.partner_id, old.partner_id
                 """,

@@ -26,7 +26,9 @@ class VipPurchase(models.Model):
                    line.units, line.in_season_units,
                    o.amount_total < 0 OR (o.is_refund AND o.amount_total = 0)
                        AS is_refund,
-                   COALESCE(o.employee_id, seller.id) AS receiver_id,
+                   o.vip_adviser_id AS adviser_id,
+                   COALESCE(o.vip_adviser_id, o.employee_id, seller.id)
+                       AS receiver_id,
                    CASE WHEN owner.id IS NULL THEN m.vip_owner_id
                         ELSE owner.old_owner_id END AS owner_id,
                    CASE WHEN tier.id IS NULL THEN m.vip_tier_id

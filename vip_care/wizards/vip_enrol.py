@@ -118,18 +118,7 @@ class VipEnrol(models.TransientModel):
                 "The contact %(name)s has this number and becomes the member.",
                 name=known.display_name,
             )
-        if not known.active:
-            return self.env._(
-                "%(name)s was a member before and gets everything back.",
-                name=known.display_name,
-            )
-        if not known.vip_owner_id:
-            return self.env._("%(name)s is already a member.", name=known.display_name)
-        return self.env._(
-            "%(name)s is already a member, looked after by %(owner)s.",
-            name=known.display_name,
-            owner=known.vip_owner_id.name,
-        )
+        return known._vip_say_member()
 
     def action_enrol(self):
         """Enrol and open the member; say whose she is if she is a colleague's."""
