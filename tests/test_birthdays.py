@@ -5,7 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from vip_care.tools.birthdays import lunar_in, lunar_of, nearest, read_birthday, solar_in
+from vip_care.tools.birthdays import (
+    lunar_in,
+    lunar_of,
+    nearest,
+    read_birthday,
+    solar_in,
+)
 from vip_care.tools.values import CellError
 
 

@@ -16,7 +16,9 @@ from .values import CellError
 # Years whose months are known for every day of them.
 FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR = 1901, 2099
 
-_LUNAR_WORD = re.compile(r"^\s*(?:lunar|农历|農曆|阴历|陰曆)\s*[:：]?\s*", re.IGNORECASE)
+_LUNAR_WORD = re.compile(
+    r"^\s*(?:lunar|农历|農曆|阴历|陰曆)\s*[:：]?\s*", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _LUNAR_YEAR = re.compile(r"(\d{4})\s*[-/.年]")
 
@@ -52,7 +54,7 @@ def lunar_of(day: date) -> tuple[int, int, bool] | None:
 
 
 def nearest(today: date, birthday: dict, before: int, after: int) -> date | None:
-    """Return the birthday from `before` days ago to `after` days ahead, if there is one.
+    """Return the birthday from `before` days ago to `after` days ahead, or None.
 
     `birthday` is {calendar, month, day, leap}. A lunar one may fall twice into a solar
     year, or not at all: the lunar years around are asked. Of two, the next one counts.
