@@ -1,5 +1,7 @@
 from odoo import models
 
+from .fence import fenced
+
 
 class PosConfig(models.Model):
     _inherit = "pos.config"
@@ -12,8 +14,10 @@ class PosConfig(models.Model):
         pricelists = super()._get_available_pricelists()
         if not self.use_pricelist:
             return pricelists
-        lists = self.env["vip.tier"]._vip_pricelists(self.company_id)
-        brought = self.env["product.pricelist"].concat(*lists.values())
-        return pricelists | brought.filtered(
-            lambda pricelist: pricelist.currency_id == self.currency_id
-        )
+        with fenced(self.env, "The till opens without the tiers' price lists"):
+            lists = self.env["vip.tier"]._vip_pricelists(self.company_id)
+            brought = self.env["product.pricelist"].concat(*lists.values())
+            pricelists |= brought.filtered(
+                lambda pricelist: pricelist.currency_id == self.currency_id
+            )
+        return pricelists

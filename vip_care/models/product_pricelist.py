@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .fence import fenced
+
 
 class ProductPricelist(models.Model):
     """A tier's price list comes with its members, by Odoo's own choice of lists."""
@@ -11,7 +13,9 @@ class ProductPricelist(models.Model):
         """A list given to a contact herself wins, then her tier's, then Odoo's."""
         result = super()._get_partner_pricelist_multi(partner_ids)
         if result:
-            result.update(self._vip_tier_pricelists(partner_ids))
+            # Computing a field is no moment to flush others.
+            with fenced(self.env, "Tiers bring no price lists", flush=False):
+                result.update(self._vip_tier_pricelists(partner_ids))
         return result
 
     @api.model

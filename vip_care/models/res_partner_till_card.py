@@ -1,13 +1,12 @@
 import logging
 
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError, UserError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.exceptions import UserError
+
+from .fence import REPEATED, fenced
 
 _logger = logging.getLogger(__name__)
 
-# Odoo repeats these requests.
-REPEATED = (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
 # Each is made by `_vip_card_<part>`; one that fails leaves its keys empty.
 PARTS = (
     "standing",
@@ -32,8 +31,10 @@ CARD_FIELDS = (
     "is_vip_member",
     "company_id",
     "vip_phone_key",
+    "vip_is_guarded",
     "vip_store_id",
     "vip_owner_id",
+    "vip_owner_user_id",
     "vip_owner_store_id",
     "vip_tier_id",
     "vip_salutation",
@@ -119,22 +120,26 @@ class ResPartner(models.Model):
         log._log("lookup", partner_id=self.id, count=1, details=details)
 
     def _vip_till_card(self, config, own):
-        """Return the card of this member (in sudo), part by part."""
+        """Return the card of this member (in sudo); parts that fail are left empty."""
         card = self._vip_blank_card() | {"id": self.id, "name": self.name, "own": own}
-        for part in PARTS:
-            card |= self._vip_card_part(part, config, own)
-        return card
-
-    def _vip_card_part(self, part, config, own):
-        """Return the keys of one part, none if it fails: the sale goes on."""
         try:
-            with self.env.cr.savepoint():
-                return getattr(self, f"_vip_card_{part}")(config, own)
+            with self.env.cr.savepoint():  # one for all: each costs two statements
+                return card | self._vip_card_parts(PARTS, config, own)
         except REPEATED:
             raise
-        except Exception:  # noqa: BLE001 - the rest of the card still arrives
-            _logger.exception("Member %s is shown without: %s", self.id, part)
-            return {}
+        except Exception:  # noqa: BLE001 - which part it was is found out below
+            _logger.info("Member %s: the card is made part by part.", self.id)
+        for part in PARTS:
+            with fenced(self.env, "Member %s is shown without: %s", self.id, part):
+                card |= self._vip_card_parts([part], config, own)
+        return card
+
+    def _vip_card_parts(self, parts, config, own):
+        """Return the keys of these parts."""
+        card = {}
+        for part in parts:
+            card |= getattr(self, f"_vip_card_{part}")(config, own)
+        return card
 
     @api.model
     def _vip_blank_card(self):

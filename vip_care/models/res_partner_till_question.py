@@ -34,7 +34,10 @@ class ResPartner(models.Model):
 
     def _vip_card_ask(self, config, own):
         weights = self.env["vip.profile.field"].sudo()  # weights are no secret
-        asked = weights.search([("weight", ">", 0), ("key", "in", list(ASKED))])
+        asked = weights.search_fetch(
+            [("weight", ">", 0), ("key", "in", list(ASKED))],
+            ["key", "weight", "sequence"],
+        )
         missing = self._vip_missing_fields(asked)
         field = missing.sorted(lambda f: (-f.weight, f.sequence, f.id))[:1]
         return {"ask": bool(field) and self._vip_question(field.key)}

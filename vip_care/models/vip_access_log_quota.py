@@ -73,7 +73,7 @@ class VipAccessLog(models.Model):
             ("date", ">", fields.Datetime.now() - WINDOW),
             ("partner_id", "in", list(partner_ids)),
         ]
-        return set(logs.search(domain).partner_id.ids)
+        return set(logs.search_fetch(domain, ["partner_id"]).partner_id.ids)
 
     @api.model
     def _vip_counted(self):

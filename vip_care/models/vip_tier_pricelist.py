@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 REGISTERS_NAMED = 5
 
@@ -61,16 +60,19 @@ class VipTier(models.Model):
     @api.model
     def _vip_pricelists(self, company):
         """Return the price lists that tiers bring in a company, by the tier's id."""
-        companies = company.sudo().parent_ids.ids
-        tiers = self.sudo().search(  # what a tier brings is known to who sells
-            Domain("company_id", "in", companies) & Domain("pricelist_id", "!=", False)
+        domain = [
+            ("active", "=", True),
+            ("company_id", "in", company.sudo().parent_ids.ids),
+            ("pricelist_id", "!=", False),
+        ]
+        tiers = self.sudo()  # what a tier brings is known to who sells
+        tiers = tiers.search_fetch(domain, ["pricelist_id"])
+        pricelists = self.env["product.pricelist"]
+        usable = tiers.pricelist_id.filtered_domain(
+            pricelists._get_partner_pricelist_multi_search_domain_hook(company.id)
         )
-        usable = self.env[
-            "product.pricelist"
-        ]._get_partner_pricelist_multi_search_domain_hook(company.id)
-        lists = tiers.pricelist_id.filtered_domain(usable)
         return {
             tier.id: tier.pricelist_id.sudo(self.env.su)
             for tier in tiers
-            if tier.pricelist_id in lists
+            if tier.pricelist_id in usable
         }
