@@ -45,9 +45,13 @@ from . import test_standing_rules
 from . import test_standing_tier
 from . import test_store_closing
 from . import test_tier_grant
+from . import test_tier_pricelist
+from . import test_till_card
+from . import test_till_card_parts
 from . import test_till_contacts
 from . import test_till_loading
 from . import test_till_lookup
+from . import test_till_question
 from . import test_till_tours
 from . import test_tours
 from . import test_transfer_apply

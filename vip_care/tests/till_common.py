@@ -3,6 +3,17 @@ from odoo.tests import new_test_user
 from ..models.ir_rule import GRANTED
 from .pos_common import VipPosCommon
 
+# What is known of somebody as a person: for her own people only.
+NOTES = (
+    "vip_work",
+    "vip_family",
+    "vip_personality",
+    "vip_spending_habits",
+    "vip_pastimes",
+    "vip_habits",
+    "vip_values",
+    "vip_promotion_attitude",
+)
 CASHIER = "base.group_user,point_of_sale.group_pos_user"
 
 
@@ -38,6 +49,10 @@ class VipTillCommon(VipPosCommon):
                 "vip_size_top": "M",
                 "vip_usual_size_shoe": "37",
                 "vip_preferred_service": "Tea, no small talk",
+                "vip_family": "Two daughters abroad",
+                "vip_personality": "Shy at first",
+                "vip_values": "Thrift above all",
+                "vip_work": "Judge at the court",
             }
         )
         cls.guest = cls.env["res.partner"].create(
@@ -75,6 +90,17 @@ class VipTillCommon(VipPosCommon):
         model = self.env["res.partner"].with_user(user or self.till)
         return model.vip_till_customers(partners.ids, (config or self.config).id)
 
+    def _card(self, member=None, user=None, config=None):
+        """Return a member's card as `user`, the till account by default, gets it."""
+        partners = self.env["res.partner"].with_user(user or self.till)
+        member = self.member if member is None else member
+        return partners.vip_till_member(member.id, (config or self.config).id)
+
+    def _answer(self, key, value, member=None, user=None):
+        partners = self.env["res.partner"].with_user(user or self.till)
+        member = member or self.member
+        return partners.vip_till_answer(member.id, self.config.id, key, value)
+
     def _logs(self, user=None):
         return (
             self.env["vip.access.log"]
@@ -96,6 +122,7 @@ class VipTillCommon(VipPosCommon):
             member.vat,
             member.vip_card_number,
             member.vip_birthday and str(member.vip_birthday),
+            *(member[name] for name in NOTES),
         ):
             if secret:
                 self.assertNotIn(secret, text)
