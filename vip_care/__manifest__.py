@@ -6,7 +6,7 @@
     "author": "VIP Care",
     "license": "LGPL-3",
     "depends": ["point_of_sale", "pos_hr", "pos_loyalty", "hr"],
-    "external_dependencies": {"python": ["phonenumbers"]},
+    "external_dependencies": {"python": ["phonenumbers", "borax"]},
     "data": [
         "security/vip_care_groups.xml",
         "security/ir.model.access.csv",

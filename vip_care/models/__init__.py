@@ -42,6 +42,14 @@ from . import res_partner_tier_grant
 from . import res_partner_lookup
 from . import res_partner_lookup_query
 from . import res_partner_till
+from . import res_partner_till_card
+from . import res_partner_till_card_parts
+from . import res_partner_till_history
+from . import res_partner_till_question
+from . import res_partner_till_answer
+from . import res_partner_pricelist
+from . import product_pricelist
+from . import pos_config_pricelist
 from . import res_users
 from . import res_users_oversight
 from . import res_partner_watch
@@ -104,6 +112,7 @@ from . import vip_store_arrangement
 from . import vip_store_closing
 from . import vip_tier
 from . import vip_tier_rule_text
+from . import vip_tier_pricelist
 from . import vip_transfer
 from . import vip_transfer_line
 from . import vip_transfer_people

@@ -59,7 +59,7 @@ class ResPartner(models.Model):
                 self.env._("Members are looked up at the till by those who sell there.")
             )
         config = self.env["pos.config"]
-        if isinstance(config_id, int):
+        if type(config_id) is int and 0 < config_id < 2**31:
             config = config.browse(config_id).exists()
         if not config:
             raise UserError(

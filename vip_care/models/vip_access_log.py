@@ -15,6 +15,7 @@ _logger = logging.getLogger(__name__)
 
 KINDS = [
     ("lookup", "Looked up at the till"),
+    ("answer", "Profile filled in at the till"),
     ("reveal", "Number revealed"),
     ("export", "Export"),
     ("bulk", "Many members read"),

@@ -23,17 +23,18 @@ class VipAccessLog(models.Model):
     _inherit = "vip.access.log"
 
     @api.model
-    def _vip_check_quota(self, config, subject):
+    def _vip_check_quota(self, config, subject, **log):
         """Raise when the user has looked up enough; hold her other tills back.
 
         To be called before looking: two tills of one user cannot both be the last.
+        `log` are more fields of the refusal's line.
         """
         self.env["vip.access.quota"]._vip_add_lookup()
         counted = self._vip_counted()
         limit = config.company_id.sudo().vip_lookup_limit
         if len(counted) < limit:
             return
-        self._log("limit", count=0, details=subject)
+        self._log("limit", count=0, details=subject, **log)
         free_at = counted[-limit] + WINDOW
         raise UserError(
             self.env._(
@@ -53,15 +54,7 @@ class VipAccessLog(models.Model):
         """
         if not partner_ids:
             return set()
-        logs = self.sudo()  # nobody but auditors reads the log, not even her own lines
-        since = fields.Datetime.now() - WINDOW
-        domain = [
-            ("user_id", "=", self.env.uid),
-            ("kind", "=", "lookup"),
-            ("date", ">", since),
-            ("partner_id", "in", list(partner_ids)),
-        ]
-        known = set(logs.search(domain).partner_id.ids)
+        known = self._vip_named(partner_ids)
         limit = config.company_id.sudo().vip_lookup_limit
         free = max(0, limit - len(self._vip_counted()))
         news = sorted(set(partner_ids) - known)[:free]
@@ -69,6 +62,18 @@ class VipAccessLog(models.Model):
         for partner_id in news:
             self._log("lookup", partner_id=partner_id, count=1, details=details)
         return known | set(news)
+
+    @api.model
+    def _vip_named(self, partner_ids):
+        """Return which of these members a lookup of the user has named by now."""
+        logs = self.sudo()  # nobody but auditors reads the log, not even her own lines
+        domain = [
+            ("user_id", "=", self.env.uid),
+            ("kind", "=", "lookup"),
+            ("date", ">", fields.Datetime.now() - WINDOW),
+            ("partner_id", "in", list(partner_ids)),
+        ]
+        return set(logs.search(domain).partner_id.ids)
 
     @api.model
     def _vip_counted(self):
