@@ -48,6 +48,7 @@ from . import test_tier_grant
 from . import test_tier_pricelist
 from . import test_till_card
 from . import test_till_card_parts
+from . import test_till_care_tours
 from . import test_till_contacts
 from . import test_till_loading
 from . import test_till_lookup

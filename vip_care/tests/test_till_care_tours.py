@@ -1,12 +1,12 @@
 from unittest.mock import patch
 
-from odoo import fields
+from dateutil.relativedelta import relativedelta
+
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..tools.points_reason import CONTEXT_KEY, TICKET
 from .till_tour_common import TillTourCommon
-
-SECRETS_MUTED = mute_logger("odoo.http", "odoo.addons.vip_care.models.pos_config_till")
 
 
 class TillCareCommon(TillTourCommon):
@@ -30,17 +30,15 @@ class TillCareCommon(TillTourCommon):
         cls.wang.write(
             {
                 "vip_salutation": "王姐",
-                "vip_birthday": today.replace(year=1990, month=today.month)
-                if (today.month, today.day) != (2, 29)
-                else fields.Date.to_date("1990-02-28"),
+                "vip_birthday": today + relativedelta(year=1992),
                 "vip_size_top": "M",
                 "vip_dress_taste": "Linen, no prints",
                 "vip_family": "Two daughters",
             }
         )
         # So that what is asked today is her preferred channel: one tap.
-        fields_asked = cls.env["vip.profile.field"].search([("key", "=", "channel")])
-        fields_asked.weight = 99
+        asked = cls.env["vip.profile.field"].search([("key", "=", "channel")])
+        asked.weight = 99
 
     @classmethod
     def _make_points(cls):
@@ -72,10 +70,14 @@ class TillCareCommon(TillTourCommon):
                 ],
             }
         )
-        cls.card = cls.env["loyalty.card"].create(
-            {"program_id": cls.program.id, "partner_id": cls.wang.id}
-        )
-        cls.card.points = 120
+        cards = cls.env["loyalty.card"].with_context({CONTEXT_KEY: TICKET})
+        cls.card = cards.create(
+            {
+                "program_id": cls.program.id,
+                "partner_id": cls.wang.id,
+                "points": 120,
+            }
+        ).with_env(cls.env)
 
     @classmethod
     def _make_prices(cls):

@@ -12,11 +12,12 @@ import * as Till from "./utils/till_util";
 const SECRETS = ["13912340001", "wangfang@example", "Long Lane", "Linen", "王姐", "daughters"];
 const tours = registry.category("web_tour.tours");
 
-const choosesWang = () => [
-    ProductScreen.clickPartnerButton(),
-    Till.search("139-1234-0001"),
-    Till.chooses("王芳"),
-];
+const choosesWang = () =>
+    [
+        ProductScreen.clickPartnerButton(),
+        Till.search("139-1234-0001"),
+        Till.chooses("王芳"),
+    ].flat();
 
 tours.add("vip_care.till_knows_her", {
     steps: () =>
@@ -79,7 +80,10 @@ tours.add("vip_care.till_enrols", {
             Care.typesInto("phone", "021 5555"),
             Care.typesInto("name", "周琳"),
             Care.saves(),
-            Care.isRefused("not a"),
+            Care.isRefused("Choose the adviser who will look after the member."),
+            Care.picksAdviser("Hong"),
+            Care.saves(),
+            Care.isRefused("is not a"),
             enrols(),
             Till.notifies("周琳"),
             ProductScreen.customerIsSelected("周琳"),
@@ -144,6 +148,7 @@ tours.add("vip_care.till_sells_whatever_breaks", {
     steps: () =>
         [
             Chrome.startPoS(),
+            Dialog.confirm("Open Register"),
             ProductScreen.addOrderline("Desk Pad", "1"),
             ProductScreen.clickPartnerButton(),
             Till.search("0001"),
@@ -154,6 +159,7 @@ tours.add("vip_care.till_sells_whatever_breaks", {
             Care.opensEnrolment(),
             Care.typesInto("phone", "13800138000"),
             Care.typesInto("name", "周琳"),
+            Care.picksAdviser("Hong"),
             Care.saves(),
             Till.notifies("Kept: 周琳"),
             Till.pays(),
@@ -176,7 +182,6 @@ tours.add("vip_care.till_on_a_phone", {
             Chrome.startPoS(),
             Dialog.confirm("Open Register"),
             ProductScreen.addOrderline("Desk Pad", "1"),
-            ProductScreen.goBackToMainScreen?.() || [],
             choosesWang(),
             Care.barOpensPanel("王姐"),
             Care.answers("Call"),

@@ -80,6 +80,10 @@ test("what is missing is said before anything is sent", async () => {
     expect(problem()).toInclude("is not a phone number");
     await enrol({ phone: "13800138000" });
     expect(problem()).toBe("Type her name.");
+    store.config._vip.advisers[1].is_me = false;
+    await contains(".vip-enrol [name=employee_id]").select("");
+    await enrol({ name: "周琳" });
+    expect(problem()).toBe("Choose the adviser who will look after the member.");
     expect(sent).toEqual([]);
 });
 

@@ -62,7 +62,11 @@ export class EnrolPopup extends Component {
         if (!/^\d{6,15}$/.test(digits)) {
             return _t("“%s” is not a phone number: type the whole mobile number.", this.state.phone);
         }
-        return this.state.name.trim() ? "" : _t("Type her name.");
+        if (!this.state.name.trim()) {
+            return _t("Type her name.");
+        }
+        const isNamed = this.state.employee_id || !this.advisers.length;
+        return isNamed ? "" : _t("Choose the adviser who will look after the member.");
     }
 
     values() {
