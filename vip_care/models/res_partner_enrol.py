@@ -94,9 +94,7 @@ class ResPartner(models.Model):
             missing = {
                 name: value
                 for name, value in vals.items()
-                if name not in found._fields
-                or not found[name]
-                or (name == "vip_owner_id" and not found[name].active)
+                if name not in found._fields or not found[name]
             }
             found._vip_decided("enrol").with_context(**quiet).write(
                 missing | {"is_vip_member": True, "active": True}

@@ -46,11 +46,11 @@ class ResPartner(models.Model):
         """
         config = self._vip_till_config(config_id)
         asked = self._vip_clean_till_values(values)
+        said = self._vip_till_said(values, asked)
         adviser = config._vip_adviser(values.get("employee_id"))
         moment = self._vip_taken_at(asked["taken_at"])
         member, is_new, message = self._vip_till_member(asked, adviser, config, moment)
-        store = config.sudo().vip_store_id
-        member._vip_till_consents(values, asked, store, moment)
+        member._vip_till_consents(said, config.sudo().vip_store_id, moment)
         ticket = member._vip_till_ticket(asked["order_uuid"], config)
         return {
             "id": member.id,
