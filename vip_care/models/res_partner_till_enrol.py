@@ -75,7 +75,9 @@ class ResPartner(models.Model):
             if found.active:
                 return found, False, message
         vals = self._vip_prepare_till_enrolment(asked, adviser, config, moment)
-        member = members._vip_enrol_once(found, vals)
+        # What she bought since then counts for her owner; a history goes forward only.
+        had_owner = found.vip_ownership_change_ids
+        member = members._vip_enrol_once(found, vals, None if had_owner else moment)
         text = self.env._("%(name)s is a member now.", name=member.name)
         return member, True, message or text
 

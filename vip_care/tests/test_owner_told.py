@@ -24,6 +24,11 @@ class TestOwnerTold(VipTillCommon):
         )
         cls.owner.user_id = cls.mei
         cls.env.flush_all()
+        # They have been hers for a while.
+        cls.env.cr.execute(
+            "UPDATE vip_ownership_change SET date = date - interval '9 days'"
+        )
+        cls.env.flush_all()
 
     def _told(self, user=None):
         messages = self.env["mail.message"].sudo()
@@ -99,15 +104,17 @@ class TestOwnerTold(VipTillCommon):
         self.assertEqual(len(self._told()), 1)
 
     def test_owners_without_login_and_former_owners_are_not_told(self):
-        self._sell(self.member)
+        hour_ago = fields.Datetime.now() - timedelta(hours=1)
+        self._sell(self.member, date_order=hour_ago)
         self.member.sudo()._vip_decided("rebalance").vip_owner_id = self.seller_employee
+        self._collect(full=False)
+        self.owner.user_id = False
         self._sell(self.other_member)
-        self.mei.active = False
         self._collect(full=False)
         self.assertFalse(self._told() + self._told(self.seller))
 
     def test_imported_history_is_no_news(self):
-        self.env["vip.purchase"].create(
+        self.env["vip.purchase"].sudo().create(
             {
                 "import_ref": "I1",
                 "partner_id": self.member.id,

@@ -9,8 +9,8 @@ from .common import VipCareCommon
 from .till_common import VipTillCommon
 
 CONFIG_LOG = "odoo.addons.vip_care.models.pos_config_till"
-# A savepoint, the store, the company, its texts and two lists of employees.
-QUERIES = 10
+# A savepoint and its end, the store, the company's texts, the employees.
+QUERIES = 5
 
 
 @tagged("post_install", "-at_install")

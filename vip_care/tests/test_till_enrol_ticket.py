@@ -99,7 +99,19 @@ class TestTillEnrolTicket(VipTillCommon):
         self.assertFalse(order.mobile)
         self._collect()
         self.assertEqual(self._purchase(order).partner_id, member)
-        self.assertEqual(self._purchase(order).owner_id, self.seller_employee)
+
+    def test_what_she_bought_after_enrolling_offline_is_her_owners(self):
+        now = fields.Datetime.now()
+        before, after = (
+            self._sell(self.nobody, date_order=now - timedelta(hours=hours))
+            for hours in (3, 1)
+        )
+        taken_at = str(now - timedelta(hours=2))
+        for order in (before, after):
+            self._take(order_uuid=order.uuid, taken_at=taken_at)
+        self._collect()
+        self.assertFalse(self._purchase(before).owner_id)
+        self.assertEqual(self._purchase(after).owner_id, self.seller_employee)
 
     def test_a_ticket_of_a_closed_session_becomes_hers(self):
         order = self._sell(self.nobody)
