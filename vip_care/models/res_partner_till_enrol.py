@@ -126,6 +126,7 @@ class ResPartner(models.Model):
             {
                 "name": asked["name"],
                 "phone": asked["phone"],
+                "lang": self.env.user.lang,  # they have just talked in it
                 "referrer_phone": referrer_phone,
                 "vip_store_id": store.id,
                 "vip_owner_id": adviser.id,

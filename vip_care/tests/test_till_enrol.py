@@ -140,6 +140,12 @@ class TestTillEnrol(VipTillCommon):
         with self.assertRaises(AccessError):
             self._take(clerk)
 
+    def test_she_speaks_the_tills_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.till.lang = "fr_FR"
+        self._take()
+        self.assertEqual(self._member().lang, "fr_FR")
+
     def test_nul_bytes_are_left_out(self):
         self._take(name="周\0敏", phone=f"{NUMBER}\0", order_uuid="a\0b")
         self.assertEqual(self._member().name, "周敏")
