@@ -43,6 +43,7 @@ class PosConfig(models.Model):
     def _vip_prepare_till_data(self):
         store = self.sudo().vip_store_id  # its name stands on the door
         company = self.company_id.sudo()  # its texts are shown to everybody
+        company.fetch(["vip_consent_text", "vip_marketing_text"])
         return {
             "store": store.name or "",
             "signature": store.signature or "",

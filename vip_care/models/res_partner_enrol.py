@@ -55,15 +55,16 @@ class ResPartner(models.Model):
                 found.phone = vals["phone"]
         return partners._vip_enrol_once(found, vals).sudo(self.env.su)
 
-    def _vip_enrol_once(self, found, vals):
+    def _vip_enrol_once(self, found, vals, moment=None):
         """Enrol `found`, or somebody new, from clean values; return the member.
 
+        `moment` is when she got her owner, if it was not now.
         Raises ConcurrencyError, which Odoo answers with another try, when another till
         enrolled this number at the same moment.
         """
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                return self._vip_enrol_found(found, vals)
+                return self._vip_enrol_found(found, vals, moment)
         except psycopg2.errors.UniqueViolation as error:
             if "vip_phone_key" not in (error.diag.constraint_name or ""):
                 raise
@@ -81,7 +82,7 @@ class ResPartner(models.Model):
         if self.vip_phone_key or not self.partner_share:
             self.check_access("write")
 
-    def _vip_enrol_found(self, found, vals):
+    def _vip_enrol_found(self, found, vals, moment=None):
         key = vals.pop("vip_phone_key")
         if found.is_vip_member and found.active:
             if not found._vip_hidden():
@@ -94,16 +95,14 @@ class ResPartner(models.Model):
             missing = {
                 name: value
                 for name, value in vals.items()
-                if name not in found._fields
-                or not found[name]
-                or (name == "vip_owner_id" and not found[name].active)
+                if name not in found._fields or not found[name]
             }
-            found._vip_decided("enrol").with_context(**quiet).write(
+            found._vip_decided("enrol", date=moment).with_context(**quiet).write(
                 missing | {"is_vip_member": True, "active": True}
             )
         else:
             created = (
-                self._vip_decided("enrol")
+                self._vip_decided("enrol", date=moment)
                 .with_context(**quiet)
                 .create(
                     vals | {"is_vip_member": True, "phone": vals.get("phone") or key}

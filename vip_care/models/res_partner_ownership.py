@@ -102,9 +102,9 @@ class ResPartner(models.Model):
                 partner.vip_store_id._vip_today()
             )
 
-    def _vip_decided(self, reason, transfer=None):
+    def _vip_decided(self, reason, transfer=None, date=None):
         """Return these records with the decision that lets server code set owners."""
-        decision = OwnerDecision(reason, transfer.id if transfer else None)
+        decision = OwnerDecision(reason, transfer.id if transfer else None, date)
         return self.with_context(**{DECISION: decision})
 
     @api.depends(
@@ -243,6 +243,7 @@ class ResPartner(models.Model):
                     "transfer_id": decision.transfer_id,
                     "user_id": self.env.uid,
                 }
+                | ({"date": decision.date} if decision.date else {})
                 for partner in self.sudo()
                 if partner.vip_owner_id != before[partner]
             ]

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -10,25 +10,11 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def _vip_till_consents(self, values, asked, store, moment):
+    def _vip_till_consents(self, said, store, moment):
         """Keep what she agreed to at the till, each purpose once."""
-        text = asked["consent_text"]
-        said = []
-        if values.get("consent"):
-            said.append((ENROLMENT_PURPOSES, text))
-        if values.get("consent_marketing"):
-            said.append((("marketing",), asked["marketing_text"] or text))
-        if not said:
-            return
-        self._vip_take_turn()
+        if said:
+            self._vip_take_turn()
         for purposes, shown in said:
-            if not shown:
-                raise UserError(
-                    self.env._(
-                        "A consent is kept with the text she agreed to, and the till"
-                        " sent none. Reload the till, or enrol her without it."
-                    )
-                )
             new = [name for name in purposes if not self._vip_has_said(name, moment)]
             self._vip_record_consents(
                 new,
@@ -38,6 +24,24 @@ class ResPartner(models.Model):
                 date=moment,
                 store_id=store.id,
             )
+
+    @api.model
+    def _vip_till_said(self, values, asked):
+        """Return what she agreed to: purposes and the text as shown."""
+        text = asked["consent_text"]
+        said = []
+        if values.get("consent"):
+            said.append((ENROLMENT_PURPOSES, text))
+        if values.get("consent_marketing"):
+            said.append((("marketing",), asked["marketing_text"] or text))
+        if not all(shown for _purposes, shown in said):
+            raise UserError(
+                self.env._(
+                    "A consent is kept with the text she agreed to, and the till sent"
+                    " none. Reload the till, or enrol her without it."
+                )
+            )
+        return said
 
     def _vip_has_said(self, purpose, moment):
         """Tell whether she agrees already, or was recorded as agreeing just then."""

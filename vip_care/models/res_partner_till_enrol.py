@@ -46,11 +46,11 @@ class ResPartner(models.Model):
         """
         config = self._vip_till_config(config_id)
         asked = self._vip_clean_till_values(values)
+        said = self._vip_till_said(values, asked)
         adviser = config._vip_adviser(values.get("employee_id"))
         moment = self._vip_taken_at(asked["taken_at"])
         member, is_new, message = self._vip_till_member(asked, adviser, config, moment)
-        store = config.sudo().vip_store_id
-        member._vip_till_consents(values, asked, store, moment)
+        member._vip_till_consents(said, config.sudo().vip_store_id, moment)
         ticket = member._vip_till_ticket(asked["order_uuid"], config)
         return {
             "id": member.id,
@@ -75,7 +75,9 @@ class ResPartner(models.Model):
             if found.active:
                 return found, False, message
         vals = self._vip_prepare_till_enrolment(asked, adviser, config, moment)
-        member = members._vip_enrol_once(found, vals)
+        # What she bought since then counts for her owner; a history goes forward only.
+        had_owner = found.vip_ownership_change_ids
+        member = members._vip_enrol_once(found, vals, None if had_owner else moment)
         text = self.env._("%(name)s is a member now.", name=member.name)
         return member, True, message or text
 
@@ -124,6 +126,7 @@ class ResPartner(models.Model):
             {
                 "name": asked["name"],
                 "phone": asked["phone"],
+                "lang": self.env.user.lang,  # they have just talked in it
                 "referrer_phone": referrer_phone,
                 "vip_store_id": store.id,
                 "vip_owner_id": adviser.id,

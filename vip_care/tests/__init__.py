@@ -26,6 +26,7 @@ from . import test_organisation
 from . import test_outsiders
 from . import test_overview
 from . import test_overview_jobs
+from . import test_owner_told
 from . import test_points_by_hand
 from . import test_points_confirm
 from . import test_points_list
@@ -34,6 +35,7 @@ from . import test_points_rewards
 from . import test_points_roads
 from . import test_ownership
 from . import test_profile
+from . import test_receiver
 from . import test_reports
 from . import test_reveal
 from . import test_selling_hidden
@@ -49,7 +51,10 @@ from . import test_tier_pricelist
 from . import test_till_card
 from . import test_till_card_parts
 from . import test_till_care_tours
+from . import test_till_config
 from . import test_till_contacts
+from . import test_till_enrol
+from . import test_till_enrol_ticket
 from . import test_till_loading
 from . import test_till_lookup
 from . import test_till_question
