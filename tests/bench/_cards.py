@@ -30,15 +30,15 @@ def fill(env, config, tickets):
     )
     _copy_all(cr, order, line, card)
     cr.execute("SELECT setval('pos_order_id_seq', max(id)) FROM pos_order")
-    owner = _own(env, config, ids[HEAVY : HEAVY + OWN])
+    owner = _own(env, config, ids[-OWN:])
     cr.commit()
     cr._cnx.autocommit = True
     cr.execute("VACUUM ANALYZE pos_order, pos_order_line, loyalty_card, res_partner")
     cr._cnx.autocommit = False
     env.invalidate_all()
     return owner, {
-        "own": ids[HEAVY : HEAVY + OWN],
-        "others": ids[-2000:],
+        "own": ids[-OWN:],
+        "others": ids[-2000:-OWN],
         "heavy": ids[:HEAVY],
     }
 
