@@ -4,7 +4,8 @@
 
 Each kind of question is asked many times with changing answers; the slowest in twenty is
 what a till waits (p95). The bare query is timed apart from the whole call, which also
-counts, logs and composes the answer.
+counts, logs and composes the answer. Then choosing a member, which brings her card:
+`vip_till_member`, the whole call, with tickets, points and lines to find it among.
 """
 
 import argparse
@@ -13,6 +14,8 @@ import random
 import statistics
 import time
 from functools import partial
+
+import _cards
 
 import odoo
 from odoo import SUPERUSER_ID, api
@@ -29,6 +32,7 @@ def main(argv):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--members", type=int, default=200_000)
     parser.add_argument("--stores", type=int, default=100)
+    parser.add_argument("--tickets", type=int, help="as many as members by default")
     parser.add_argument("--asks", type=int, default=60)
     parser.add_argument("--explain", action="store_true")
     options = parser.parse_args(argv)
@@ -36,10 +40,16 @@ def main(argv):
     with Registry(os.environ["VIP_CARE_DB"]).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         config = _fill(env, options.members, options.stores)
-        print(f"{options.members:,} members in {options.stores} stores")
+        tickets = options.tickets or options.members
+        owner, chosen = _cards.fill(env, config, tickets)
+        print(
+            f"{options.members:,} members in {options.stores} stores,"
+            f" {tickets:,} tickets"
+        )
         print(f"{'':28}{'query ms':>10}{'p95':>8}{'call ms':>10}{'p95':>8}{'found':>8}")
         for name, questions in _questions(options.members).items():
             _measure(env, config, name, questions, options)
+        _cards.measure(env, config, owner, chosen, options.asks)
     return 0
 
 

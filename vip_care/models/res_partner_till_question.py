@@ -75,13 +75,12 @@ class ResPartner(models.Model):
         return self._fields[name]._description_selection(self.env)
 
     def _vip_question_example(self, key):
-        _ = self.env._
         examples = {
-            "birthday": _("e.g. 1990-05-01, 05-01 or lunar 08-15"),
-            "phone": _("Mobile number"),
-            "email": _("e.g. name@example.com"),
-            "size_top": _("e.g. M or 170/92A"),
-            "size_bottom": _("e.g. 29 or L"),
-            "size_shoe": _("e.g. 38"),
+            "birthday": self.env._("e.g. 1990-05-01, 05-01 or lunar 08-15"),
+            "phone": self.env._("Mobile number"),
+            "email": self.env._("e.g. name@example.com"),
+            "size_top": self.env._("e.g. M or 170/92A"),
+            "size_bottom": self.env._("e.g. 29 or L"),
+            "size_shoe": self.env._("e.g. 38"),
         }
         return examples.get(key, "")
