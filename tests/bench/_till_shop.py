@@ -118,7 +118,9 @@ def shop(database):
             "tax": tax.amount / 100,
             "products": [(p.id, p.name, p.lst_price) for p in products[:50]],
             # Some of them are no members.
-            "cards": [(c["partner_id"], c["id"]) for c in cards if c["partner_id"] % 10],
+            "cards": [
+                (c["partner_id"], c["id"]) for c in cards if c["partner_id"] % 10
+            ],
         }
     odoo.sql_db.close_all()
     return found
@@ -132,9 +134,9 @@ def _open(register, user):
 
 
 def _bank(register):
-    return register.payment_method_ids.filtered(lambda method: not method.is_cash_count)[
-        :1
-    ]
+    return register.payment_method_ids.filtered(
+        lambda method: not method.is_cash_count
+    )[:1]
 
 
 def _create_program(env):

@@ -16,20 +16,15 @@ import statistics
 import tempfile
 from functools import partial
 
-import odoo
 from _till_server import Server, Till
 from _till_shop import enrol, fill, shop
-
 from vipdev import databases, settings, templates
+
+import odoo
 
 print = partial(print, flush=True)  # noqa: A001 a long run is watched
 
 BUNDLE = re.compile(r'"(/web/assets/[^"\\]*/point_of_sale\.assets_prod[^"\\]*)"')
-URLS = {
-    "page": "/pos/ui/",
-    "validate": "/validate_coupon_programs",
-    "confirm": "/confirm_coupon_programs",
-}
 WITHOUT, WITH, AGAIN = range(3)
 WARM_UP = 3
 
@@ -56,7 +51,7 @@ def main(argv):
     with (
         tempfile.TemporaryDirectory() as folder,
         Server(plain, folder) as without,
-        Server(ours, folder) as with_,
+        Server(ours, folder, has_addons=True) as with_,
     ):
         _measure([without, with_, without], known, options.rounds)
     return 0
@@ -65,31 +60,35 @@ def main(argv):
 def _measure(servers, known, rounds):
     tills = [Till(server, known) for server in servers]
     bundles = [_bundle_sizes(till) for till in tills[:2]]
-    for title, act in (("opening", _open), ("paying", _pay)):
-        figures = [[] for _till in tills]
-        for number in range(-WARM_UP, rounds):
-            # Each is first, second and third equally often.
-            for turn in range(3):
-                who = (number + turn) % 3
-                steps = act(tills[who], (number + WARM_UP) * 3 + who)
-                if number >= 0:
-                    figures[who].append(steps)
-        _report(title, figures, [server.queries() for server in servers])
-    print(f"{'bundles':22}{'bytes':>21}{'ratio':>8}{'gzip':>21}{'ratio':>8}")
-    for name in bundles[WITHOUT]:
-        (size, packed), (our_size, our_packed) = (sizes[name] for sizes in bundles)
-        print(
-            f"  {name:20}{size:10,}{our_size:11,}{our_size / size:8.3f}"
-            f"{packed:10,}{our_packed:11,}{our_packed / packed:8.3f}"
-        )
+    acts = {
+        "opening": lambda till, _number: till.open(),
+        "opening again": lambda till, _number: till.open_again(),
+        "paying": lambda till, number: till.pay(number),
+    }
+    for title, act in acts.items():
+        for server in servers[:2]:
+            server.queries()
+        runs = [
+            _round([act(till, 3 * n + who) for who, till in enumerate(tills)], n)
+            for n in range(rounds + WARM_UP)
+        ]
+        queries = [server.queries() for server in servers[:2]]
+        _report(title, runs[WARM_UP:], queries)
+    _report_bundles(*bundles)
 
 
-def _open(till, _number):
-    return till.open()
-
-
-def _pay(till, number):
-    return till.pay(number)
+def _round(steps, number):
+    """Let the tills take each step by turns; return {step: [(seconds, bytes)]}."""
+    results = [{} for _till in steps]
+    order = [(number + turn) % 3 for turn in range(3)]
+    while order:
+        for who in tuple(order):
+            name, *figures = next(steps[who], (None,))
+            if name:
+                results[who][name] = figures
+            else:
+                order.remove(who)
+    return results
 
 
 def _bundle_sizes(till):
@@ -104,38 +103,48 @@ def _bundle_sizes(till):
     return sizes
 
 
-def _report(title, figures, queries):
+def _report(title, runs, queries):
     print(
-        f"{title:22}{'ms without':>11}{'with':>9}{'ratio':>8}{'noise':>8}"
+        f"{title:26}{'ms without':>11}{'with':>9}{'ratio':>8}{'noise':>8}"
         f"{'bytes':>12}{'with':>11}{'ratio':>8}{'queries':>9}{'with':>6}"
     )
-    names = list(figures[WITH][0])
-    for name in [*names, "together"]:
-        chosen = names if name == "together" else [name]
-        times, sizes, counts = [], [], []
-        for runs, counted in zip(figures, queries, strict=True):
-            times.append(
-                statistics.median(sum(run[n][0] for n in chosen if n in run) for run in runs)
-            )
-            sizes.append(
-                statistics.median_low(
-                    sum(run[n][1] for n in chosen if n in run) for run in runs
-                )
-            )
-            counts.append(
-                sum(
-                    count
-                    for n in chosen
-                    for url, count in counted.items()
-                    if URLS.get(n, f"/{n}") in url
-                    and not (n == "load_data" and not url.endswith("/load_data"))
-                )
-            )
+    steps = {name: [name] for name in runs[0][WITH]}
+    steps["together"] = list(steps)
+    for title, names in steps.items():
+        times, sizes = (
+            [
+                statistics.median(_sum(run[who], names, figure) for run in runs)
+                for who in (WITHOUT, WITH, AGAIN)
+            ]
+            for figure in (0, 1)
+        )
+        counts = [sum(counted.get(name, 0) for name in names) for counted in queries]
         print(
-            f"  {name:20}{1000 * times[WITHOUT]:11.1f}{1000 * times[WITH]:9.1f}"
-            f"{times[WITH] / times[WITHOUT]:8.3f}{times[AGAIN] / times[WITHOUT]:8.3f}"
-            f"{sizes[WITHOUT]:12,}{sizes[WITH]:11,}{sizes[WITH] / sizes[WITHOUT]:8.3f}"
+            f"  {title:24}{1000 * times[WITHOUT]:11.1f}{1000 * times[WITH]:9.1f}"
+            f"{_ratio(times)}{_ratio(times, AGAIN)}"
+            f"{sizes[WITHOUT]:12,.0f}{sizes[WITH]:11,.0f}{_ratio(sizes)}"
             f"{counts[WITHOUT]:9}{counts[WITH]:6}"
+        )
+
+
+def _sum(steps, names, figure):
+    return sum(steps[name][figure] for name in names if name in steps)
+
+
+def _ratio(figures, who=WITH):
+    ratio = figures[who] / figures[WITHOUT] if figures[WITHOUT] else None
+    return f"{ratio:8.3f}" if ratio else f"{'':8}"
+
+
+def _report_bundles(bundles, ours):
+    print(
+        f"{'bundles':26}{'bytes':>11}{'with':>11}{'ratio':>8}{'gzip':>11}{'with':>11}"
+    )
+    for name, sizes in bundles.items():
+        plain, packed = zip(sizes, ours[name], strict=True)
+        print(
+            f"  {name:24}{plain[0]:11,}{plain[1]:11,}{_ratio(plain)}"
+            f"{packed[0]:11,}{packed[1]:11,}{_ratio(packed)}"
         )
 
 
