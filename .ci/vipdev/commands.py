@@ -1,5 +1,6 @@
 """What each ./dev command does; the parts are in the other modules."""
 
+import os
 import shutil
 import subprocess
 
@@ -12,6 +13,7 @@ CALL_MAIN = (
     "script = runpy.run_path(sys.argv[1]); "
     "sys.exit(script['main'](sys.argv[2:]))"
 )
+WITHOUT_ADDONS = {"till"}  # benchmarks that install them themselves
 
 
 def run(options, _rest):
@@ -63,8 +65,12 @@ def bench(options, rest):
         known = sorted(found.stem for found in path.parent.glob("[!_]*.py"))
         raise DevError(f"There is no {path}. Known: {', '.join(known) or 'none'}")
     name = f"vipcare_bench_{options.name}".lower()
-    templates.create(name, templates.product, force=True)
+    # Some compare with Odoo alone: they begin without our add-ons.
+    kind = templates.base if options.name in WITHOUT_ADDONS else templates.product
+    templates.create(name, kind, force=True)
     environ = {**settings.environ(), "PGDATABASE": name, "VIP_CARE_DB": name}
+    parts = [environ["PYTHONPATH"], str(REPO / ".ci")]
+    environ["PYTHONPATH"] = os.pathsep.join(parts)
     command = [python.executable(), "-c", CALL_MAIN, path, *rest]
     return subprocess.run(command, env=environ, cwd=REPO).returncode
 

@@ -18,6 +18,7 @@ from . import pos_order_confirm
 from . import pos_order_earned
 from . import pos_order_entries
 from . import pos_order_points
+from . import pos_order_prices
 from . import pos_order_contact
 from . import pos_order_customer
 from . import pos_order_given

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 GRANTED = "vip_care_granted_customers"
 # What booking a ticket reads of its customer: herself and what is posted for her.
@@ -36,15 +37,60 @@ class IrRule(models.Model):
         return domain
 
     def _vip_granted(self):
-        """Return the ids of the contacts granted in this transaction."""
-        return self.env.cr.cache.get(GRANTED, frozenset())
+        """Return {id: with her family} of contacts granted in this transaction."""
+        return self.env.cr.cache.get(GRANTED, {})
 
-    def _vip_grant(self, partners):
-        """Let the current user read `partners` and who pays for them, now only."""
-        partners = partners.sudo()  # the point is that she may not read them
-        families = partners | partners.commercial_partner_id
-        families |= families.child_ids
-        new = set(families.ids) - set(self._vip_granted())
-        if new:
-            self.env.cr.cache[GRANTED] = frozenset(new | self._vip_granted())
-            families.invalidate_recordset(["display_name"])
+    def _vip_grant(self, partner_ids, order_ids=(), uuids=()):
+        """Let the current user read these contacts and who pays for them, now only.
+
+        Also the customers of tickets named by their ids or by the till's own ids.
+        """
+        granted = self._vip_granted()
+        ids = [id_ for id_ in partner_ids if not granted.get(id_)]
+        if ids or order_ids or uuids:
+            models = self.env["res.partner"], self.env["pos.order"]
+            models[0].flush_model(["parent_id", "commercial_partner_id", "active"])
+            models[1].flush_model(["partner_id", "uuid"])
+            query = self._query_families(ids, list(order_ids), list(uuids))
+            self._vip_grant_only(dict(self.env.execute_query(query)))
+
+    def _vip_grant_only(self, families):
+        """Grant the contacts {id: whether her family is granted as well}."""
+        granted = self._vip_granted()
+        self.env.cr.cache[GRANTED] = granted | {
+            id_: is_whole or granted.get(id_, False)
+            for id_, is_whole in families.items()
+        }
+        new = families.keys() - granted.keys()
+        self.env["res.partner"].browse(new).invalidate_recordset(["display_name"])
+
+    def _query_families(self, partner_ids, order_ids, uuids):
+        """Return SQL for the contacts, who pays for them and their own contacts.
+
+        SQL: each payment asks, so it is one query and reads no contact in full.
+        """
+        return SQL(
+            """
+            WITH named AS (
+                SELECT unnest(%(partner_ids)s::int[]) AS id
+                 UNION SELECT partner_id FROM pos_order
+                        WHERE id = ANY(%(order_ids)s::int[])
+                 UNION SELECT partner_id FROM pos_order
+                        WHERE uuid = ANY(%(uuids)s::varchar[])
+            ), payers AS (
+                SELECT p.id, TRUE AS is_named FROM res_partner p JOIN named USING (id)
+                 UNION SELECT p.commercial_partner_id, FALSE
+                         FROM res_partner p JOIN named USING (id)
+                        WHERE p.commercial_partner_id IS NOT NULL
+            )
+            SELECT id, bool_or(is_named) FROM (
+                SELECT id, is_named FROM payers
+                 UNION ALL SELECT c.id, FALSE
+                             FROM payers JOIN res_partner c ON c.parent_id = payers.id
+                            WHERE c.active
+            ) f GROUP BY id
+            """,
+            partner_ids=partner_ids,
+            order_ids=order_ids,
+            uuids=uuids,
+        )

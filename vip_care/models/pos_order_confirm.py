@@ -27,8 +27,7 @@ class PosOrder(models.Model):
         self.env["loyalty.card"].check_access("write")
         # sudo: the data is checked; cards and their customers are not the cashier's.
         ticket = self.sudo().with_context(**{CONTEXT_KEY: TICKET})
-        ticket._vip_take_turn()
-        entries = ticket._vip_checked_entries(coupon_data)
+        entries = ticket._vip_checked_entries(coupon_data, *ticket._vip_take_turn())
         data = {entry.key: entry.values() for entry in entries if entry.is_booked}
         result = super(PosOrder, ticket).confirm_coupon_programs(data)
         ticket._vip_list_entries(entries)
@@ -40,19 +39,35 @@ class PosOrder(models.Model):
         Each would see no history yet and make a card of its own. A lock alone would
         let the second go on with what it saw before; after a change of the row
         PostgreSQL refuses it, and Odoo tries the request again.
+
+        Return the programs in which the ticket has moved points, and what was paid.
         """
-        self.env.execute_query(
-            SQL(
-                "UPDATE pos_order SET write_uid = write_uid WHERE id = %s RETURNING id",
-                self.id,
-            )
+        self.env["pos.payment"].flush_model(["amount", "pos_order_id"])
+        self.env["loyalty.history"].flush_model(["card_id", "order_model", "order_id"])
+        self.env["loyalty.card"].flush_model(["program_id"])
+        [[program_ids, paid]] = self.env.execute_query(self._query_take_turn())
+        return self.env["loyalty.program"].browse(program_ids), float(paid)
+
+    def _query_take_turn(self):
+        """Return SQL that changes the row and tells what else the check needs."""
+        return SQL(
+            """
+               UPDATE pos_order o SET write_uid = o.write_uid WHERE o.id = %s
+            RETURNING ARRAY(SELECT DISTINCT c.program_id
+                              FROM loyalty_history h
+                              JOIN loyalty_card c ON c.id = h.card_id
+                             WHERE h.order_model = 'pos.order' AND h.order_id = o.id),
+                      (SELECT COALESCE(SUM(p.amount), 0)
+                         FROM pos_payment p WHERE p.pos_order_id = o.id)
+            """,
+            self.id,
         )
 
-    def _vip_checked_entries(self, coupon_data):
+    def _vip_checked_entries(self, coupon_data, moved, paid):
         """Return the till's entries as they may be booked; none if that fails."""
         try:
             with self.env.cr.savepoint():
-                return self._vip_check_coupon_data(coupon_data)
+                return self._vip_check_coupon_data(coupon_data, moved, paid)
         except OperationalError:
             raise  # two tills at once: Odoo tries the request again
         except Exception:

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools import ticket_points
 
@@ -14,13 +15,12 @@ A_DAY = timedelta(days=1)
 class PosOrder(models.Model):
     """What a ticket earns, from its lines as they stand in the database.
 
-    Prices are computed anew from unit price, quantity, discount and taxes with Odoo's
-    own tax computation: totals written on a line are the client's word.
+    Prices are those of `_vip_line_prices`, not what the client wrote on a line.
     """
 
     _inherit = "pos.order"
 
-    def _vip_adds_up(self, ticket):
+    def _vip_adds_up(self, ticket, paid):
         """Tell whether the ticket is paid in full, and no line is worth more than it.
 
         Somebody who may write tickets could call one paid, or write a line of a
@@ -31,16 +31,14 @@ class PosOrder(models.Model):
             return False
         slack = self.currency_id.rounding * (len(self.lines) + 1)
         slack += self.config_id.rounding_method.rounding
-        # One sum instead of every payment's many fields.
-        payments = self.env["pos.payment"]
-        own = [("pos_order_id", "=", self.id)]
-        [[paid]] = payments._read_group(own, [], ["amount:sum"])
         total = self.amount_total
         # A full refund gives back what was paid, which may have been rounded.
         return abs(total - paid) <= slack and ticket.total_incl - total <= slack
 
-    def _vip_programs(self, programs):
+    def _vip_programs(self, programs, plain):
         """Return those of `programs` in which this ticket may earn.
+
+        `plain` is what `_vip_program_rules` says of them.
 
         One day of grace at either end: the till goes by its own clock and time zone.
         The limit of uses is left to the till, which cannot know the others' uses.
@@ -55,55 +53,93 @@ class PosOrder(models.Model):
                 and (not program.date_from or program.date_from <= day + A_DAY)
                 and (not program.date_to or program.date_to >= day - A_DAY)
                 and (not program.is_nominative or self.partner_id)
-                and self._vip_is_for_register(program)
+                and self._vip_is_for_register(program, plain[program.id])
             )
         )
 
-    def _vip_is_for_register(self, program):
-        registers, pricelists = program.pos_config_ids, program.pricelist_ids
+    def _vip_is_for_register(self, program, plain):
+        registers, pricelists = plain.register_ids, plain.pricelist_ids
         return (
-            (not registers or self.config_id in registers)
-            and (not pricelists or self.pricelist_id in pricelists)
+            (not registers or self.config_id.id in registers)
+            and (not pricelists or self.pricelist_id.id in pricelists)
             and program.company_id <= self.company_id.parent_ids
         )
 
     def _vip_program_rules(self, programs):
         """Return {program id: rules in plain values} for the goods of these tickets."""
-        product_ids = self.lines.product_id.ids
+        self.env["loyalty.rule"].flush_model()
+        programs.flush_recordset(["pos_config_ids", "pricelist_ids"])
+        rows = defaultdict(list)
+        for row in self.env.execute_query_dict(self._query_rules(programs.ids)):
+            rows[row["program_id"]].append(row)
         matching = {}
-        result = {}
-        for program in programs:
-            rules = []
-            for rule in program.rule_ids:
-                key = (
-                    rule.product_ids,
-                    rule.product_category_id,
-                    rule.product_tag_id,
-                    rule.product_domain,
-                )
-                if key not in matching:
-                    matching[key] = self._vip_rule_products(rule, product_ids)
-                rules.append(_plain_rule(rule, matching[key]))
-            result[program.id] = ticket_points.Program(
+        return {
+            program.id: ticket_points.Program(
                 id=program.id,
                 type=program.program_type,
                 applies_on=program.applies_on,
                 trigger=program.trigger,
-                rules=tuple(rules),
+                register_ids=frozenset(rows[program.id][0]["register_ids"]),
+                pricelist_ids=frozenset(rows[program.id][0]["pricelist_ids"]),
+                rules=tuple(
+                    _plain_rule(row, self._vip_rule_products(program, row, matching))
+                    for row in rows[program.id]
+                    if row["id"]
+                ),
             )
-        return result
+            for program in programs
+        }
 
-    def _vip_rule_products(self, rule, product_ids):
-        """Return which of the products count for the rule, None for any."""
-        if rule.program_id.program_type in ticket_points.PAYMENT_PROGRAMS:
+    def _query_rules(self, program_ids):
+        """Return SQL for the active rules of programs, and where these count.
+
+        SQL: each confirmation of points asks, and five lists come in one query.
+        """
+        return SQL(
+            """
+            SELECT p.id AS program_id, r.id, r.mode, r.reward_point_mode,
+                   r.reward_point_amount, r.reward_point_split, r.minimum_qty,
+                   r.minimum_amount, r.minimum_amount_tax_mode, r.product_domain,
+                   r.product_category_id, r.product_tag_id,
+                   ARRAY(SELECT x.product_product_id
+                           FROM loyalty_rule_product_product_rel x
+                           JOIN product_product t ON t.id = x.product_product_id
+                          WHERE x.loyalty_rule_id = r.id AND t.active) AS product_ids,
+                   ARRAY(SELECT x.pos_config_id
+                           FROM loyalty_program_pos_config_rel x
+                           JOIN pos_config t ON t.id = x.pos_config_id
+                          WHERE x.loyalty_program_id = p.id AND t.active
+                   ) AS register_ids,
+                   ARRAY(SELECT x.product_pricelist_id
+                           FROM loyalty_program_product_pricelist_rel x
+                           JOIN product_pricelist t ON t.id = x.product_pricelist_id
+                          WHERE x.loyalty_program_id = p.id AND t.active
+                   ) AS pricelist_ids
+              FROM loyalty_program p
+              LEFT JOIN loyalty_rule r ON r.program_id = p.id AND r.active
+             WHERE p.id = ANY(%s)
+             ORDER BY r.id
+            """,
+            program_ids,
+        )
+
+    def _vip_rule_products(self, program, row, matching):
+        """Return which of the tickets' products count for a rule, None for any."""
+        chosen = tuple(row["product_ids"])
+        if program.program_type in ticket_points.PAYMENT_PROGRAMS:
             # The till ties a top-up to its program by these products alone.
-            return frozenset(rule.product_ids.ids)
-        narrowed = rule.product_ids or rule.product_category_id or rule.product_tag_id
-        if not narrowed and (rule.product_domain or "[]") in ANY_PRODUCT:
+            return frozenset(chosen)
+        key = chosen, row["product_category_id"], row["product_tag_id"]
+        if not any(key) and (row["product_domain"] or "[]") in ANY_PRODUCT:
             return None
-        domain = Domain("id", "in", product_ids) & rule._get_valid_product_domain()
-        products = self.env["product.product"].with_context(active_test=False)
-        return frozenset(products.search(domain).ids)
+        key += (row["product_domain"],)
+        if key not in matching:
+            rule = self.env["loyalty.rule"].browse(row["id"])
+            own = Domain("id", "in", self.lines.product_id.ids)
+            products = self.env["product.product"].with_context(active_test=False)
+            found = products.search(own & rule._get_valid_product_domain())
+            matching[key] = frozenset(found.ids)
+        return matching[key]
 
     def _vip_ticket(self, prices):
         """Return the ticket in plain values, `prices` those of `_vip_line_prices`."""
@@ -123,49 +159,17 @@ class PosOrder(models.Model):
             total_excl=sum(excl for _incl, excl in prices.values()),
         )
 
-    def _vip_line_prices(self):
-        """Return {line: (total with taxes, without)}, by Odoo's tax computation."""
-        account_tax = self.env["account.tax"]
-        base_lines = [
-            account_tax._prepare_base_line_for_taxes_computation(
-                line,
-                currency_id=self.currency_id,
-                rate=self.currency_rate or 1,
-                product_id=line.product_id,
-                tax_ids=line.tax_ids_after_fiscal_position,
-                price_unit=line.price_unit,
-                quantity=line.qty,
-                discount=line.discount,
-                extra_tax_data={},  # the client may write amounts of taxes in it
-            )
-            for line in self.lines
-        ]
-        account_tax._add_tax_details_in_base_lines(base_lines, self.company_id)
-        account_tax._round_base_lines_tax_details(base_lines, self.company_id)
-        return {
-            line: (
-                details["total_excluded_currency"]
-                + details["delta_total_excluded_currency"]
-                + sum(tax["tax_amount_currency"] for tax in details["taxes_data"]),
-                details["total_excluded_currency"]
-                + details["delta_total_excluded_currency"],
-            )
-            for line, details in (
-                (base["record"], base["tax_details"]) for base in base_lines
-            )
-        }
 
-
-def _plain_rule(rule, product_ids):
+def _plain_rule(row, product_ids):
     return ticket_points.Rule(
-        mode=rule.reward_point_mode,
-        amount=rule.reward_point_amount,
+        mode=row["reward_point_mode"],
+        amount=row["reward_point_amount"] or 0,
         product_ids=product_ids,
-        minimum_qty=rule.minimum_qty,
-        minimum_amount=rule.minimum_amount,
-        minimum_incl=rule.minimum_amount_tax_mode == "incl",
-        with_code=rule.mode == "with_code",
-        split=rule.reward_point_split,
+        minimum_qty=row["minimum_qty"] or 0,
+        minimum_amount=float(row["minimum_amount"] or 0),
+        minimum_incl=row["minimum_amount_tax_mode"] == "incl",
+        with_code=row["mode"] == "with_code",
+        split=bool(row["reward_point_split"]),
     )
 
 

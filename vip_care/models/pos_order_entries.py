@@ -89,8 +89,8 @@ class PosOrder(models.Model):
             for key, vals in coupon_data.items()
         ]
         all_cards = self.env["loyalty.card"].with_context(active_test=False)
-        cards = all_cards.browse({entry.key for entry in entries if entry.key > 0})
-        cards = {card.id: card for card in cards.exists()}
+        keys = [entry.key for entry in entries if entry.key > 0]
+        cards = {c.id: c for c in all_cards.search_fetch([("id", "in", keys)])}
         programs = self.env["loyalty.program"].with_context(active_test=False)
         without = [entry for entry in entries if entry.key not in cards]
         known = programs.browse(

@@ -19,16 +19,18 @@ class PosOrder(models.Model):
 
     _inherit = "pos.order"
 
-    def _vip_check_coupon_data(self, coupon_data):
-        """Return the till's entries, each with what may be booked."""
+    def _vip_check_coupon_data(self, coupon_data, moved, paid):
+        """Return the till's entries, each with what may be booked.
+
+        `moved` are the programs in which the ticket has moved points already.
+        """
         entries = self._vip_entries(coupon_data)
-        moved = self._vip_moved_programs()
         # Odoo books a program once for a ticket; the till may ask again.
         entries = [entry for entry in entries if entry.program not in moved]
         manager = self._vip_is_managers_own(entries)
         prices = self._vip_line_prices()
         ticket = self._vip_ticket(prices)
-        if not self._vip_adds_up(ticket):
+        if not self._vip_adds_up(ticket, paid):
             return self._vip_settle_unpaid(entries, manager)
         entries += self._vip_unreported(entries, moved)
         self._vip_set_spent(entries, prices)
@@ -44,13 +46,6 @@ class PosOrder(models.Model):
             elif entry.is_booked:
                 entry.refuse("unpaid")
         return [entry for entry in entries if entry.asked]
-
-    def _vip_moved_programs(self):
-        """Return the programs in which this ticket has moved points already."""
-        history = self.env["loyalty.history"].search(
-            [("order_model", "=", self._name), ("order_id", "=", self.id)]
-        )
-        return history.card_id.program_id
 
     def _vip_is_managers_own(self, entries):
         """Tell whether the user could change these balances herself, as Odoo has it.
@@ -107,10 +102,12 @@ class PosOrder(models.Model):
     def _vip_bounds(self, entries, ticket, moved):
         """Return {program: Bound} and None: the bound of top-ups together."""
         programs = self.env["loyalty.program"].union(*(e.program for e in entries))
-        plain = self._vip_program_rules(self._vip_programs(programs))
+        plain = self._vip_program_rules(programs)
+        own = self._vip_programs(programs, plain)
+        plain = {program.id: plain[program.id] for program in own}
         back = ticket.brought_back()
         bounds = {program: Bound() for program in programs}
-        for program in programs.filtered(lambda program: program.id in plain):
+        for program in own:
             rules = plain[program.id]
             high = ticket_points.earned(rules, ticket)
             low = min(high, 0)

@@ -8,9 +8,8 @@ class PosSession(models.Model):
 
     def _vip_grant_customers(self):
         orders = self.env["pos.order"].sudo()  # the cashier may not read them all
-        self.env["ir.rule"]._vip_grant(
-            orders.search([("session_id", "in", self.ids)]).partner_id
-        )
+        customers = orders.search([("session_id", "in", self.ids)]).partner_id
+        self.env["ir.rule"]._vip_grant(customers.ids)
 
     def action_pos_session_closing_control(self, *args, **kwargs):
         self._vip_grant_customers()

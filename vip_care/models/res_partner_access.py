@@ -12,12 +12,13 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    # Read with the contact itself, as are the owner's user and store: each name shown
+    # asks for them, and a query of its own would cost more than three narrow columns.
     vip_is_guarded = fields.Boolean(
         "Seen by her own people only",
         compute="_compute_vip_is_guarded",
         store=True,
         copy=False,
-        prefetch="vip_access",
         help="A member, or a contact under one, who is no internal user.",
     )
 

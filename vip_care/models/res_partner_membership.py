@@ -19,7 +19,7 @@ MEMBERSHIP = {"copy": False, "prefetch": "vip_membership"}
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    is_vip_member = fields.Boolean("VIP member", index=False, **MEMBERSHIP)
+    is_vip_member = fields.Boolean("VIP member", index=False, copy=False)
     vip_card_number = fields.Char("Card number", **MEMBERSHIP)
     vip_enrolled_on = fields.Date("Member since", **MEMBERSHIP)
     vip_enrolment_source = fields.Selection(ENROLMENT_SOURCES, "Source", **MEMBERSHIP)

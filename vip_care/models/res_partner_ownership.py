@@ -28,14 +28,12 @@ class ResPartner(models.Model):
         string="Owner's login",
         compute="_compute_vip_owner_access",
         store=True,
-        prefetch="vip_access",
     )
     vip_owner_store_id = fields.Many2one(
         "vip.store",
         string="Owner's store",
         compute="_compute_vip_owner_access",
         store=True,
-        prefetch="vip_access",
     )
     vip_owner_since = fields.Date(
         "Looked after since",

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from psycopg2.errors import ReadOnlySqlTransaction
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -58,6 +60,10 @@ class VipAccessView(models.Model):
             return
         partners.flush_model(["vip_is_guarded"])
         for day, new_ids in self.env.execute_query(self._query_new(ids)):
+            if self.env.cr.readonly:
+                # As PostgreSQL would say, but no error for the log: Odoo repeats the
+                # request with a cursor that may write.
+                raise ReadOnlySqlTransaction("Members read for the first time today")
             [[total]] = self.env.execute_query(
                 self._query_insert(day, new_ids, exported)
             )

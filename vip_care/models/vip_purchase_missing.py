@@ -106,7 +106,7 @@ class VipPurchase(models.Model):
         rules = orders._vip_program_rules(programs)
         missing = {}
         for order in orders:
-            own = order._vip_programs(programs).filtered(
+            own = order._vip_programs(programs, rules).filtered(
                 lambda program, order=order: (order.id, program) not in moved
             )
             if own and (points := self._sure_points(order, own, rules)):

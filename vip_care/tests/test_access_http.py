@@ -126,7 +126,11 @@ class TestAccessHttp(VipCareCommon, HttpCase):
             },
         }
 
-    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    @mute_logger(
+        "odoo.http",
+        "odoo.addons.base.models.ir_rule",
+        "odoo.addons.web.controllers.export",
+    )
     def _ask(self, login):
         """Return {what: answer} for everything one may ask."""
         self.authenticate(login, login)

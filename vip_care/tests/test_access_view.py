@@ -1,4 +1,7 @@
 from datetime import timedelta
+from unittest.mock import patch
+
+from psycopg2.errors import ReadOnlySqlTransaction
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -45,6 +48,17 @@ class TestAccessView(VipTrustCommon):
                 for _time in range(2):
                     route(self._partners(self.lin))
                 self.assertEqual(self._views(self.lin), self.mine)
+
+    def test_a_request_that_may_not_write_is_repeated_by_odoo(self):
+        read_only = patch.object(type(self.env.cr), "readonly", True)
+        with read_only, self.assertRaises(ReadOnlySqlTransaction) as refused:
+            self._partners(self.lin).browse(self.mine.ids).read(["phone"])
+        self.assertTrue(refused.exception.args[0])  # what Odoo logs
+        self.assertFalse(self._views(self.lin))
+        self._partners(self.lin).browse(self.mine.ids).read(["phone"])
+        self.assertEqual(self._views(self.lin), self.mine)
+        with read_only:  # she is counted: reads stay reads
+            self._partners(self.lin).browse(self.mine.ids).read(["phone"])
 
     def test_contacts_under_a_member_count_too(self):
         child = self.env["res.partner"].create(

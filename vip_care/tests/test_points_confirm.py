@@ -121,10 +121,12 @@ class TestPointsConfirm(VipPointsCommon):
 
     def test_nonsense_harms_nobody(self):
         order = self._sell(self.member, qty=3)
-        for points in ("NaN", float("nan"), float("inf"), "x", [], {}):
-            self._confirm(order, points)
-        self._as("cashier", order).confirm_coupon_programs({"x": {}})
-        self._as("cashier", order).confirm_coupon_programs({"5": None})
+        with self.assertLogs(LOGGER, "ERROR") as logged:
+            for points in ("NaN", float("nan"), float("inf"), "x", [], {}):
+                self._confirm(order, points)
+            self._as("cashier", order).confirm_coupon_programs({"x": {}})
+            self._as("cashier", order).confirm_coupon_programs({"5": None})
+        self.assertEqual(len(logged.records), 6)
         self._confirm(order, 3, program_id=[], line_codes="x", code={"a": 1})
         self.assertEqual(self.card.points, 13)
         # "x" and None; NaN twice, infinity; an empty list or dict asks for nothing.

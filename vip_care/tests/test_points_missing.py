@@ -5,6 +5,8 @@ from odoo.tests import tagged
 
 from .points_common import VipPointsCommon
 
+LOGGER = "odoo.addons.vip_care.models.pos_order_confirm"
+
 
 @tagged("post_install", "-at_install")
 class TestPointsMissing(VipPointsCommon):
@@ -74,7 +76,9 @@ class TestPointsMissing(VipPointsCommon):
 
     def test_what_one_error_of_ours_left_is_found(self):
         order = self._age(self._sell(self.member, qty=3))
-        self._confirm(order, "nonsense")
+        with self.assertLogs(LOGGER, "ERROR") as logged:
+            self._confirm(order, "nonsense")
+        self.assertIn(f"ticket {order.id} are not booked", logged.output[0])
         self.assertEqual(self._kinds(), ["error"])
         self._collect()
         self.assertEqual(self._missing(order), 3)

@@ -178,7 +178,7 @@ class TestSellingHidden(VipPosCommon):
         """Odoo caches rules, also those models take from the contact they inherit."""
         cashier_env = self.env(user=self.cashier)
         self.env.registry.clear_cache()
-        cashier_env["ir.rule"]._vip_grant(self.member)
+        cashier_env["ir.rule"]._vip_grant(self.member.ids)
         self.assertTrue(self.member.with_user(self.cashier).has_access("read"))
         cashier_env["res.users"].search([])
         self.env.cr.cache.clear()

@@ -59,13 +59,18 @@ class Rule:
 
 @dataclass(frozen=True)
 class Program:
-    """What of a program decides how many points a ticket earns."""
+    """What of a program decides how many points a ticket earns.
+
+    Its registers and price lists are empty where it counts with any.
+    """
 
     id: int
     type: str
     applies_on: str
     trigger: str
     rules: tuple
+    register_ids: frozenset = frozenset()
+    pricelist_ids: frozenset = frozenset()
 
     @property
     def is_payment(self):

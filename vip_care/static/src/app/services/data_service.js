@@ -23,34 +23,48 @@ const TILL_FIELDS = new Set([
  * come along would lose her when it is saved again.
  */
 patch(PosData.prototype, {
-    async loadInitialData() {
-        const data = await super.loadInitialData(...arguments);
-        await this.vipMaskKept(data);
+    async getCachedServerDataFromIndexedDB() {
+        const data = await super.getCachedServerDataFromIndexedDB(...arguments);
+        const kept = (data?.[MODEL] || []).filter((row) => !row.vip_member);
+        this.vipKeptIds = kept.map((row) => row.id);
         return data;
     },
 
+    async initData() {
+        const result = await super.initData(...arguments);
+        this.vipMaskKept(); // the till opens meanwhile
+        return result;
+    },
+
     /** Mask contacts the browser kept from before they became members. */
-    async vipMaskKept(data) {
-        const rows = (data?.[MODEL] || []).filter((row) => !row.vip_member);
-        if (!rows.length || this.network.offline) {
+    async vipMaskKept() {
+        const records = (this.vipKeptIds || [])
+            .map((id) => this.models[MODEL].get(id))
+            .filter((record) => record && !record.vip_member);
+        if (!records.length || this.network.offline) {
             return;
         }
         try {
-            const args = [rows.map((row) => row.id), odoo.pos_config_id];
+            const args = [records.map((record) => record.id), odoo.pos_config_id];
             const members = new Set(await this.orm.call(MODEL, "vip_till_members", args));
-            const masked = rows.filter((row) => members.has(row.id));
-            for (const row of masked) {
-                for (const name of Object.keys(row).filter((name) => !TILL_FIELDS.has(name))) {
-                    row[name] = Array.isArray(row[name]) ? [] : false;
-                }
-                row.vip_member = true;
-            }
-            if (masked.length) {
-                this.synchronizeServerDataInIndexedDB({ [MODEL]: masked });
+            const rows = records
+                .filter((record) => members.has(record.id))
+                .map((record) => this.vipMasked(record.raw));
+            if (rows.length) {
+                this.models.connectNewData({ [MODEL]: rows });
+                this.synchronizeServerDataInIndexedDB({ [MODEL]: rows });
             }
         } catch (error) {
             logPosMessage("DataService", "vipMaskKept", "Members not masked", "", [error]);
         }
+    },
+
+    vipMasked(row) {
+        const masked = ([name, value]) => [name, Array.isArray(value) ? [] : false];
+        const entries = Object.entries(row).map((entry) =>
+            TILL_FIELDS.has(entry[0]) ? entry : masked(entry)
+        );
+        return { ...Object.fromEntries(entries), vip_member: true };
     },
 
     async missingRecursive(recordMap, idsMap = {}, acc = {}) {

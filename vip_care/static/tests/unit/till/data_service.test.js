@@ -71,6 +71,12 @@ test("reading and searching contacts goes past the mask nowhere", async () => {
     expect(stored.map((row) => row.phone)).toEqual(["139****0001", "139****0001"]);
 });
 
+/** Let the browser have kept these contacts, and the till have been opened with them. */
+function keep(store, rows) {
+    store.models.connectNewData({ "res.partner": rows });
+    store.data.vipKeptIds = rows.map((row) => row.id);
+}
+
 test("a contact who became a member since is masked in what the browser kept", async () => {
     const store = await setupPosEnv();
     const stored = [];
@@ -80,17 +86,35 @@ test("a contact who became a member since is masked in what the browser kept", a
     const asked = [];
     onRpc("res.partner", "vip_till_members", ({ args }) => {
         asked.push(args[0]);
-        return [11];
+        return [811];
     });
-    const kept = (id) => ({ id, name: `N${id}`, phone: "13600000009", category_id: [1] });
-    const rows = [kept(11), kept(12), memberRow(13, "王芳")];
-    await store.data.vipMaskKept({ "res.partner": rows });
-    expect(asked).toEqual([[11, 12]]);
-    const masked = { id: 11, name: "N11", phone: false, category_id: [], vip_member: true };
-    expect(rows[0]).toEqual(masked);
-    expect(rows[1].phone).toBe("13600000009");
-    expect(rows[2].phone).toBe("139****0001");
-    expect(stored).toEqual([masked]);
+    const kept = (id) => ({ id, name: `N${id}`, phone: "13600000009", category_id: [] });
+    keep(store, [kept(811), kept(812), memberRow(813, "王芳")]);
+    await store.data.vipMaskKept();
+    expect(asked).toEqual([[811, 812]]);
+    const phones = [811, 812, 813].map((id) => store.models["res.partner"].get(id).phone);
+    expect(phones).toEqual([false, "13600000009", "139****0001"]);
+    const member = store.models["res.partner"].get(811);
+    expect([member.name, member.vip_member]).toEqual(["N811", true]);
+    expect(stored).toHaveLength(1);
+    expect(stored[0]).toMatchObject({ id: 811, name: "N811", phone: false, vip_member: true });
+});
+
+test("a first opening asks nothing, a later one does not wait for the mask", async () => {
+    const asked = [];
+    onRpc("res.partner", "vip_till_members", ({ args }) => {
+        asked.push(args[0]);
+        return new Promise(() => {});
+    });
+    const store = await setupPosEnv();
+    expect(asked).toEqual([]);
+    const row = { id: 814, name: "Acme", phone: "13600000009" };
+    patchWithCleanup(Object.getPrototypeOf(store.data), {
+        getCachedServerDataFromIndexedDB: () => ({ "res.partner": [row] }),
+    });
+    keep(store, [row]);
+    await store.data.initData();
+    expect(asked).toEqual([[814]]);
 });
 
 test("masking what was kept never stops the till", async () => {
@@ -98,8 +122,8 @@ test("masking what was kept never stops the till", async () => {
     onRpc("res.partner", "vip_till_members", () => {
         throw new Error("out of order");
     });
-    const data = { "res.partner": [{ id: 12, name: "Acme" }] };
-    await store.data.vipMaskKept(data);
-    await store.data.vipMaskKept({});
-    expect(data["res.partner"][0].name).toBe("Acme");
+    await store.data.vipMaskKept();
+    keep(store, [{ id: 815, name: "Acme", phone: "13600000009" }]);
+    await store.data.vipMaskKept();
+    expect(store.models["res.partner"].get(815).phone).toBe("13600000009");
 });
