@@ -98,9 +98,7 @@ patch(PosStore.prototype, {
         const args = [values, this.config.id];
         const found = await this.data.call("res.partner", "vip_till_enrol", args);
         const [member] = await this.data.vipLoad([found.pos]);
-        if (found.ticket !== "missing") {
-            this.vipKept.remove(entry.uuid); // else once more when the ticket is there
-        }
+        this.vipKept.remove(entry.uuid);
         this.notification.add(found.message, { type: "success" });
         if (order && !order.finalized && !order.getPartner()) {
             this.vipChoose(order, member);
