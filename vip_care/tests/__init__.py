@@ -47,6 +47,7 @@ from . import test_store_closing
 from . import test_tier_grant
 from . import test_till_contacts
 from . import test_till_loading
+from . import test_till_cost
 from . import test_till_lookup
 from . import test_till_tours
 from . import test_tours
