@@ -126,13 +126,16 @@ class PosOrder(models.Model):
     def _vip_rule_products(self, program, row, matching):
         """Return which of the tickets' products count for a rule, None for any."""
         chosen = tuple(row["product_ids"])
+        kinds = row["product_category_id"], row["product_tag_id"]
+        text = row["product_domain"] or "[]"
         if program.program_type in ticket_points.PAYMENT_PROGRAMS:
             # The till ties a top-up to its program by these products alone.
             return frozenset(chosen)
-        key = chosen, row["product_category_id"], row["product_tag_id"]
-        if not any(key) and (row["product_domain"] or "[]") in ANY_PRODUCT:
+        if not any((chosen, *kinds)) and text in ANY_PRODUCT:
             return None
-        key += (row["product_domain"],)
+        if chosen and not any(kinds) and text == "[]":
+            return frozenset(chosen)
+        key = chosen, kinds, text
         if key not in matching:
             rule = self.env["loyalty.rule"].browse(row["id"])
             own = Domain("id", "in", self.lines.product_id.ids)

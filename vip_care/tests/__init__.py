@@ -56,6 +56,7 @@ from . import test_till_contacts
 from . import test_till_enrol
 from . import test_till_enrol_ticket
 from . import test_till_loading
+from . import test_till_cost
 from . import test_till_lookup
 from . import test_till_question
 from . import test_till_tours
