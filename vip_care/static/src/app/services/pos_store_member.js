@@ -3,6 +3,7 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { isRefusal } from "../utils/errors";
 import { readCard } from "../utils/member_card";
 import { FRESH_FOR, memberView } from "../utils/member_view";
 
@@ -11,7 +12,6 @@ const MODEL = "res.partner";
 const RETRY_AFTER = 60 * 1000;
 // Nobody is served on these: the associate is away from the till.
 const LOCKED = new Set(["LoginScreen", "SaverScreen"]);
-const OURS = /\.(UserError|AccessError|ValidationError)$/;
 
 /** Only what kind of error it is: its words may name a member, and the log is kept. */
 export function logFailure(method, error) {
@@ -24,7 +24,7 @@ export function failureOf(error) {
     if (error instanceof ConnectionLostError) {
         return { status: "offline", message: "" };
     }
-    return OURS.test(error?.data?.name || "")
+    return isRefusal(error)
         ? { status: "refused", message: error.data.message || "" }
         : { status: "failed", message: "" };
 }
