@@ -151,7 +151,7 @@ patch(PosStore.prototype, {
                     name: entry.name || entry.phone,
                     reason: error.data.message,
                 });
-                const buttons = [{ name: _t("Mend"), onClick: () => this.vipMend(entry.uuid) }];
+                const buttons = [{ name: _t("Correct it"), onClick: () => this.vipMend(entry.uuid) }];
                 this.notification.add(text, { type: "warning", sticky: true, buttons });
             } else if (!(error instanceof ConnectionLostError)) {
                 this.vipRestUntil = Date.now() + REST; // not after each ticket

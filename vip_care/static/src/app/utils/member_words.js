@@ -77,6 +77,14 @@ export function matterWords(matter) {
     };
 }
 
+export function asOfWords(moment) {
+    return _t("as of %s", moment);
+}
+
+export function moreWords(count) {
+    return _t("%s more", count);
+}
+
 export function pointsWords(points) {
     return _t("%s points", formatFloat(points, { digits: [16, 2], trailingZeros: false }));
 }

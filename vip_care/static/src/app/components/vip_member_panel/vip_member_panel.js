@@ -1,8 +1,10 @@
 import { Component, useState } from "@odoo/owl";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import {
+    asOfWords,
     birthdayWords,
     matterWords,
+    moreWords,
     pointsWords,
     shortDay,
     sizeWords,
@@ -26,7 +28,7 @@ export class VipMemberPanel extends Component {
     setup() {
         this.pos = usePos();
         this.state = useState({ isLong: false });
-        Object.assign(this, { birthdayWords, matterWords, pointsWords });
+        Object.assign(this, { asOfWords, birthdayWords, matterWords, moreWords, pointsWords });
         Object.assign(this, { shortDay, sizeWords, visitWords });
     }
 

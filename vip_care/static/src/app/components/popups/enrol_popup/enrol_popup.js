@@ -37,7 +37,7 @@ export class EnrolPopup extends Component {
     }
 
     get title() {
-        return this.props.entry ? _t("Mend an enrolment") : _t("New member");
+        return this.props.entry ? _t("Correct the enrolment") : _t("New member");
     }
 
     get texts() {
