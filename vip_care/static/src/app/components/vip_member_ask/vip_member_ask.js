@@ -3,6 +3,8 @@ import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 
 const NO_BIRTHDAY = { calendar: "solar", month: "", day: "", year: "", leap: false };
+// More of them are no longer taken in at a glance: they fold into a list.
+const BUTTONS_AT_MOST = 6;
 const upTo = (count) => Array.from({ length: count }, (_, index) => String(index + 1));
 
 /**
@@ -32,7 +34,10 @@ export class VipMemberAsk extends Component {
         if (input === "birthday") {
             return "birthday";
         }
-        return options.length ? "options" : "text";
+        if (!options.length) {
+            return "text";
+        }
+        return options.length > BUTTONS_AT_MOST ? "list" : "options";
     }
 
     get days() {
@@ -71,6 +76,10 @@ export class VipMemberAsk extends Component {
 
     typeBirthday(part, value) {
         this.type({ ...this.state.value, [part]: value });
+    }
+
+    typeYear(text) {
+        this.typeBirthday("year", text.replace(/\D/g, ""));
     }
 
     async save() {

@@ -35,7 +35,7 @@ function remember(isCollapsed) {
 export class VipMemberSpot extends Component {
     static template = "vip_care.VipMemberSpot";
     static components = { VipMemberBar, VipMemberPanel };
-    static props = { place: { validate: (place) => ["aside", "bar"].includes(place) } };
+    static props = { place: String };
 
     setup() {
         this.pos = usePos();
