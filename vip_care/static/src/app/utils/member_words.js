@@ -81,10 +81,11 @@ export function pointsWords(points) {
     return _t("%s points", formatFloat(points, { digits: [16, 2], trailingZeros: false }));
 }
 
+// Plurals, as "Top" and "Bottom" are Odoo's words for the edges of a page.
 export function sizeWords({ top, bottom, shoe }) {
     return [
-        top && { key: "top", label: _t("Top"), size: top },
-        bottom && { key: "bottom", label: _t("Bottom"), size: bottom },
-        shoe && { key: "shoe", label: _t("Shoe"), size: shoe },
+        top && { key: "top", label: _t("Tops"), size: top },
+        bottom && { key: "bottom", label: _t("Bottoms"), size: bottom },
+        shoe && { key: "shoe", label: _t("Shoes"), size: shoe },
     ].filter(Boolean);
 }
