@@ -9,7 +9,8 @@ describe.current.tags("desktop");
 definePosModels();
 
 /** A ticket of a member who by now has price list 3; the till still has `before`. */
-async function serve(store, before, change = () => {}) {
+async function serve(store, before, change = () => {}, usesPresets = false) {
+    store.config.use_presets = usesPresets;
     const row = { ...memberRow(801, "王芳"), property_product_pricelist: 3 };
     answerCards(cardOf(801, "王芳", { pos: row }));
     const partner = await loadMember(store, 801, "王芳", { property_product_pricelist: before });
@@ -38,9 +39,12 @@ test("a price list the cashier chose stays", async () => {
 
 test("a ticket that is being paid keeps the total she was told", async () => {
     const store = await setupPosEnv();
-    const method = store.models["pos.payment.method"].getFirst();
-    const { order, total } = await serve(store, false, (ticket) => ticket.addPaymentline(method));
-    expect(order.priceIncl).toBe(total);
+    const list = store.models["product.pricelist"].get(3);
+    const setPricelist = ({ id }) => expect.step(id);
+    store.vipReprice({ payment_ids: [{}], setPricelist }, list);
+    expect.verifySteps([]);
+    store.vipReprice({ payment_ids: [], setPricelist }, list);
+    expect.verifySteps([3]);
 });
 
 test("a ticket of somebody else is left alone", async () => {
@@ -49,4 +53,11 @@ test("a ticket of somebody else is left alone", async () => {
         ticket.setPartner(store.models["res.partner"].get(3))
     );
     expect(order.pricelist_id?.id).not.toBe(3);
+});
+
+test("a preset with a price list of its own keeps it", async () => {
+    const store = await setupPosEnv();
+    const { order } = await serve(store, false, () => {}, true);
+    expect(order.preset_id.pricelist_id.id).toBe(1);
+    expect(order.pricelist_id.id).toBe(1);
 });
