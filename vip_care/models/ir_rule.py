@@ -1,6 +1,12 @@
+import logging
+
+import psycopg2
+
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 GRANTED = "vip_care_granted_customers"
 # What booking a ticket reads of its customer: herself and what is posted for her.
@@ -47,12 +53,24 @@ class IrRule(models.Model):
         """
         granted = self._vip_granted()
         ids = [id_ for id_ in partner_ids if not granted.get(id_)]
-        if ids or order_ids or uuids:
-            models = self.env["res.partner"], self.env["pos.order"]
-            models[0].flush_model(["parent_id", "commercial_partner_id", "active"])
-            models[1].flush_model(["partner_id", "uuid"])
-            query = self._query_families(ids, list(order_ids), list(uuids))
-            self._vip_grant_only(dict(self.env.execute_query(query)))
+        if not (ids or order_ids or uuids):
+            return
+        try:
+            families = self._vip_families(ids, list(order_ids), list(uuids))
+        except psycopg2.Error:
+            raise  # nothing more can be done in this transaction
+        except Exception:  # noqa: BLE001 - a sale is never stopped by us
+            _logger.exception("Customers of tickets are granted without their families")
+            families = dict.fromkeys(ids, True)
+        self._vip_grant_only(families)
+
+    def _vip_families(self, partner_ids, order_ids, uuids):
+        """Return {id: whether named} of the contacts meant and those they belong to."""
+        models = self.env["res.partner"], self.env["pos.order"]
+        models[0].flush_model(["parent_id", "commercial_partner_id", "active"])
+        models[1].flush_model(["partner_id", "uuid"])
+        query = self._query_families(partner_ids, order_ids, uuids)
+        return dict(self.env.execute_query(query))
 
     def _vip_grant_only(self, families):
         """Grant the contacts {id: whether her family is granted as well}."""

@@ -1,12 +1,8 @@
-import logging
-
-import psycopg2
-
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-_logger = logging.getLogger(__name__)
+from .fence import fenced
 
 ADVISERS_AT_MOST = 200
 
@@ -31,14 +27,9 @@ class PosConfig(models.Model):
         Never raises: the till opens whatever happens to us.
         """
         self.ensure_one()
-        try:
-            with self.env.cr.savepoint():
-                return self._vip_prepare_till_data()
-        except (psycopg2.errors.SerializationFailure, ConcurrencyError):
-            raise  # Odoo repeats the request
-        except Exception:  # noqa: BLE001 - see above
-            _logger.exception("Register %s opens without data of VIP Care.", self.id)
-            return {}
+        with fenced(self.env, "Register %s opens without data of VIP Care", self.id):
+            return self._vip_prepare_till_data()
+        return {}
 
     def _vip_prepare_till_data(self):
         store = self.sudo().vip_store_id  # its name stands on the door

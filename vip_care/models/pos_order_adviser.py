@@ -1,9 +1,9 @@
 import logging
 
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ConcurrencyError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
+
+from .fence import fenced
 
 _logger = logging.getLogger(__name__)
 
@@ -56,14 +56,9 @@ class PosOrder(models.Model):
         ]
         if not named:
             return
-        try:
-            with self.env.cr.savepoint():
-                fitting = [self._vip_is_possible_adviser(order) for order in named]
-        except (psycopg2.errors.SerializationFailure, ConcurrencyError):
-            raise  # Odoo repeats the request
-        except Exception:  # noqa: BLE001 - a sale is never stopped by us
-            _logger.exception("Advisers of tickets could not be checked: left out.")
-            fitting = [False] * len(named)
+        fitting = [False] * len(named)
+        with fenced(self.env, "Advisers of tickets could not be checked: left out"):
+            fitting = [self._vip_is_possible_adviser(order) for order in named]
         for order, fits in zip(named, fitting, strict=True):
             if not fits:
                 _logger.warning(

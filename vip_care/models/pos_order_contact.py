@@ -1,6 +1,12 @@
+import logging
+
+import psycopg2
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 CONTACT = ("email", "mobile")
 
@@ -21,8 +27,18 @@ class PosOrder(models.Model):
         return super(PosOrder, self - members)._compute_contact_details()
 
     def _vip_of_members(self):
+        """Return the tickets of members; all, if that cannot be told: none is copied."""
+        try:
+            return self.filtered(lambda order: order._vip_has_member())
+        except psycopg2.Error:
+            raise  # nothing more can be done in this transaction
+        except Exception:  # noqa: BLE001 - a sale is never stopped by us
+            _logger.exception("Tickets %s keep nobody's number", self.ids)
+            return self
+
+    def _vip_has_member(self):
         # sudo: the seller may not read the customer, and the copy goes all the same
-        return self.filtered(lambda order: order.sudo().partner_id.is_vip_member)
+        return self.sudo().partner_id.is_vip_member
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,13 +1,8 @@
-import logging
-
-import psycopg2
-
 from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools.masking import mask_name
-
-_logger = logging.getLogger(__name__)
+from .fence import fenced
 
 # What the register keeps of a member: what it takes to book a sale and a receipt.
 TILL_FIELDS = {
@@ -37,13 +32,10 @@ class ResPartner(models.Model):
     @api.model
     def _load_pos_data_read(self, records, config):
         """Return the rows a register loads; members are not even read in full."""
-        try:
-            with self.env.cr.savepoint():
-                masked = self._vip_masked_rows(records, config)
-        except psycopg2.errors.SerializationFailure:
-            raise  # Odoo repeats the request
-        except Exception:  # noqa: BLE001 - the till opens whatever happens to us
-            _logger.exception("Members could not be masked: loaded without details.")
+        masked = None
+        with fenced(self.env, "Members could not be masked: loaded without details"):
+            masked = self._vip_masked_rows(records, config)
+        if masked is None:
             rows = super()._load_pos_data_read(records, config)
             return [self._vip_blank_row(row) for row in rows]
         others = records.filtered(lambda partner: partner.id not in masked)
@@ -61,14 +53,9 @@ class ResPartner(models.Model):
         loaded = {row["id"] for row in rows}
         customers = {order["partner_id"] for order in data.get("pos.order", ())}
         missing = [id_ for id_ in customers - loaded if id_]
-        try:
-            with self.env.cr.savepoint():
-                return rows + self._vip_ticket_rows(missing, config)
-        except psycopg2.errors.SerializationFailure:
-            raise  # as above
-        except Exception:  # noqa: BLE001 - as above
-            _logger.exception("Customers of open tickets could not be loaded.")
-            return rows + [self._vip_unknown_row(id_, config) for id_ in missing]
+        with fenced(self.env, "Customers of open tickets could not be loaded"):
+            return rows + self._vip_ticket_rows(missing, config)
+        return rows + [self._vip_unknown_row(id_, config) for id_ in missing]
 
     @api.model
     def vip_till_members(self, ids, config_id):

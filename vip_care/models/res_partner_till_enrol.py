@@ -1,13 +1,11 @@
-import logging
 from datetime import timedelta
 
-import psycopg2
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 
-_logger = logging.getLogger(__name__)
+from .fence import fenced
 
 TEXTS = (
     "name",
@@ -176,14 +174,9 @@ class ResPartner(models.Model):
         """Give her the ticket; the enrolment stays, whatever happens to the ticket."""
         if not uuid:
             return False
-        try:
-            with self.env.cr.savepoint():
-                return self.env["pos.order"]._vip_give_ticket(uuid, self, config)
-        except (psycopg2.OperationalError, ConcurrencyError):
-            raise  # two tills at once: Odoo tries the request again
-        except Exception:  # noqa: BLE001 - see above
-            _logger.exception("Ticket %s could not be given to %s", uuid, self.id)
-            return "failed"
+        with fenced(self.env, "Ticket %s could not be given to %s", uuid, self.id):
+            return self.env["pos.order"]._vip_give_ticket(uuid, self, config)
+        return "failed"
 
     @api.model
     def _vip_say_ticket(self, ticket):

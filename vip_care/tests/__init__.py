@@ -55,6 +55,7 @@ from . import test_till_config
 from . import test_till_contacts
 from . import test_till_enrol
 from . import test_till_enrol_ticket
+from . import test_till_faults
 from . import test_till_loading
 from . import test_till_cost
 from . import test_till_lookup

@@ -199,7 +199,7 @@ class TestTillCareTours(TillCareCommon):
         draft = self._draft(self.wang, 50)
         for name in BROKEN:
             self.startPatcher(patch.object(self.registry["res.partner"], name, broken))
-        with mute_logger("odoo.http", "odoo.addons.vip_care.models.res_partner_till"):
+        with mute_logger("odoo.http", "odoo.addons.vip_care.models.fence"):
             orders = self._tour("vip_care.till_sells_whatever_breaks")
         self.assertEqual(draft.state, "paid")
         self.assertEqual(draft.partner_id, self.wang)

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from .common import VipCareCommon
 from .till_common import VipTillCommon
 
-CONFIG_LOG = "odoo.addons.vip_care.models.pos_config_till"
+CONFIG_LOG = "odoo.addons.vip_care.models.fence"
 # A savepoint and its end, the store, the company's texts, the employees.
 QUERIES = 5
 

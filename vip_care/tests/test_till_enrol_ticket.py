@@ -14,7 +14,7 @@ from .common import VipCareCommon
 from .till_common import VipTillCommon
 
 NUMBER = "13511112222"
-ENROL_LOG = "odoo.addons.vip_care.models.res_partner_till_enrol"
+ENROL_LOG = "odoo.addons.vip_care.models.fence"
 
 
 @tagged("post_install", "-at_install")

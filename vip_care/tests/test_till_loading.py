@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from .till_common import CASHIER, VipTillCommon
 
-TILL_LOG = "odoo.addons.vip_care.models.res_partner_till"
+TILL_LOG = "odoo.addons.vip_care.models.fence"
 
 
 @tagged("post_install", "-at_install")

@@ -44,7 +44,7 @@ test("the panel tells what it takes to serve her, the most urgent first", async 
 test("what she bought and brought back unfolds", async () => {
     await show();
     expect(".vip-purchases .py-1").toHaveCount(4);
-    expect(".vip-purchases .py-1:eq(1)").toHaveText(/Silk scarf × 2\s*Returned/);
+    expect(".vip-purchases .py-1:eq(1)").toHaveText(/Silk scarf × 2\s*Brought back/);
     await contains(".vip-more").click();
     expect(".vip-purchases .py-1").toHaveCount(5);
     expect(".vip-more").toHaveCount(0);
