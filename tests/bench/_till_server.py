@@ -23,10 +23,10 @@ class Server:
     """Odoo on a database, in a process of its own, and its user's session."""
 
     def __init__(self, database, folder, has_addons=False):
-        self.log = Path(folder) / f"{database}.log"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        self.log = Path(folder) / f"{database}-{self.port}.log"
         self.database, self.has_addons = database, has_addons
         options = [f"--http-port={self.port}", f"--logfile={self.log}"]
         options += ["--max-cron-threads=0", "--log-level=info"]

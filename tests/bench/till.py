@@ -4,8 +4,8 @@
 
 One database is filled without our add-ons; in its copy they are installed and nine in
 ten customers become members. A real server on each is asked over HTTP by a plain till
-account, by turns. "noise" compares the server without add-ons to itself, asked twice in
-each round: a ratio nearer to 1 than that says nothing. Queries are those Odoo logs.
+account, by turns. "noise" compares two servers without add-ons, each a process of its
+own: a ratio nearer to 1 than that says nothing. Queries are those Odoo logs.
 """
 
 import argparse
@@ -27,6 +27,11 @@ print = partial(print, flush=True)  # noqa: A001 a long run is watched
 BUNDLE = re.compile(r'"(/web/assets/[^"\\]*/point_of_sale\.assets_prod[^"\\]*)"')
 WITHOUT, WITH, AGAIN = range(3)
 WARM_UP = 3
+ACTS = {
+    "opening": lambda till, _number: till.open(),
+    "opening again": lambda till, _number: till.open_again(),
+    "paying": lambda till, number: till.pay(number),
+}
 
 
 def main(argv):
@@ -35,6 +40,7 @@ def main(argv):
     parser.add_argument("--products", type=int, default=2_000)
     parser.add_argument("--tickets", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--only", choices=ACTS, help="measure only this")
     options = parser.parse_args(argv)
     odoo.tools.config.parse_config(["--log-level=warn"], setup_logging=True)
     plain = os.environ["VIP_CARE_DB"]
@@ -52,25 +58,23 @@ def main(argv):
         tempfile.TemporaryDirectory() as folder,
         Server(plain, folder) as without,
         Server(ours, folder, has_addons=True) as with_,
+        Server(plain, folder) as again,
     ):
-        _measure([without, with_, without], known, options.rounds)
+        _measure([without, with_, again], known, options)
     return 0
 
 
-def _measure(servers, known, rounds):
+def _measure(servers, known, options):
     tills = [Till(server, known) for server in servers]
     bundles = [_bundle_sizes(till) for till in tills[:2]]
-    acts = {
-        "opening": lambda till, _number: till.open(),
-        "opening again": lambda till, _number: till.open_again(),
-        "paying": lambda till, number: till.pay(number),
-    }
-    for title, act in acts.items():
+    for title, act in ACTS.items():
+        if options.only not in (None, title):
+            continue
         for server in servers[:2]:
             server.queries()
         runs = [
             _round([act(till, 3 * n + who) for who, till in enumerate(tills)], n)
-            for n in range(rounds + WARM_UP)
+            for n in range(options.rounds + WARM_UP)
         ]
         queries = [server.queries() for server in servers[:2]]
         _report(title, runs[WARM_UP:], queries)

@@ -32,6 +32,8 @@ class ResPartner(models.Model):
     @api.model
     def _load_pos_data_read(self, records, config):
         """Return the rows a register loads; members are not even read in full."""
+        if not records:
+            return super()._load_pos_data_read(records, config)
         masked = None
         with fenced(self.env, "Members could not be masked: loaded without details"):
             masked = self._vip_masked_rows(records, config)
@@ -53,6 +55,8 @@ class ResPartner(models.Model):
         loaded = {row["id"] for row in rows}
         customers = {order["partner_id"] for order in data.get("pos.order", ())}
         missing = [id_ for id_ in customers - loaded if id_]
+        if not missing:
+            return rows
         with fenced(self.env, "Customers of open tickets could not be loaded"):
             return rows + self._vip_ticket_rows(missing, config)
         return rows + [self._vip_unknown_row(id_, config) for id_ in missing]
