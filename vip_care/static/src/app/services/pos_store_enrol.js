@@ -48,11 +48,16 @@ patch(PosStore.prototype, {
         return advisers.find((one) => one.id === id) || advisers.find((one) => one.is_me);
     },
 
-    /** What the form sends: `values` with the ticket and the time it was taken at. */
+    /**
+     * What the form sends: `values` with the ticket and the time it was taken at.
+     *
+     * She becomes the ticket's customer unless it gets another one meanwhile.
+     */
     vipNewEnrolment(values) {
         const order = this.getOrder();
-        const ticket = order && !order.getPartner() && !order.finalized ? order.uuid : false;
-        return { uuid: uuidv4(), taken_at: now(), order_uuid: ticket, ...values };
+        const isOpen = order && !order.finalized && !order.getHasRefundLines();
+        const ticket = { order_uuid: isOpen && order.uuid, replaces: order?.getPartner()?.id };
+        return { uuid: uuidv4(), taken_at: now(), ...ticket, ...values };
     },
 
     /**
@@ -89,8 +94,7 @@ patch(PosStore.prototype, {
     },
 
     async vipCallEnrol(entry) {
-        const { uuid, ...values } = entry;
-        delete values.error;
+        const { uuid, error, replaces, ...values } = entry;
         const order = this.models["pos.order"].getBy("uuid", entry.order_uuid);
         if (order && !order.finalized) {
             delete values.order_uuid; // still open here: it gets her below
@@ -100,7 +104,7 @@ patch(PosStore.prototype, {
         const [member] = await this.data.vipLoad([found.pos]);
         this.vipKept.remove(entry.uuid);
         this.notification.add(found.message, { type: "success" });
-        if (order && !order.finalized && !order.getPartner()) {
+        if (order && !order.finalized && order.getPartner()?.id === replaces) {
             this.vipChoose(order, member);
         }
         return member;

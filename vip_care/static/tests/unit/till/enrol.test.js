@@ -69,6 +69,21 @@ test("number and name make a member, who stands on the ticket", async () => {
     expect(store.vipKeptEnrolments()).toEqual([]);
 });
 
+test("she takes the place of the customer before her, not of one after", async () => {
+    const { store } = await setup();
+    answerEnrolments([memberRow(805, "周琳")]);
+    const order = store.addNewOrder();
+    const [before, after] = store.models["res.partner"].getAll();
+    order.setPartner(before);
+    const values = { phone: "13800138000", name: "周琳" };
+    const entry = store.vipNewEnrolment(values);
+    order.setPartner(after);
+    await store.vipSendEnrolment(entry);
+    expect(order.partner_id.id).toBe(after.id);
+    await store.vipSendEnrolment(store.vipNewEnrolment(values));
+    expect(order.partner_id.id).toBe(805);
+});
+
 test("what is missing is said before anything is sent", async () => {
     const { store } = await setup();
     const sent = answerEnrolments([]);
