@@ -27,7 +27,7 @@ class PosOrder(models.Model):
         return super(PosOrder, self - members)._compute_contact_details()
 
     def _vip_of_members(self):
-        """Return the tickets of members; all, if that cannot be told: none is copied."""
+        """Return the tickets of members; if that cannot be told, all of them."""
         try:
             return self.filtered(lambda order: order._vip_has_member())
         except psycopg2.Error:

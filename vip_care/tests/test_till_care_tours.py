@@ -87,7 +87,7 @@ class TillCareCommon(TillTourCommon):
                 ],
             }
         )
-        cards = cls.env["loyalty.card"].with_context({CONTEXT_KEY: TICKET})
+        cards = cls.env["loyalty.card"].with_context(**{CONTEXT_KEY: TICKET})
         cls.card = cards.create(
             {
                 "program_id": cls.program.id,

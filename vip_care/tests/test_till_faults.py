@@ -21,9 +21,7 @@ class TestTillFaults(VipTillSyncCommon):
     def _sell_to(self, partner, uuid):
         self.env.cr.cache.pop(GRANTED, None)
         self.env.invalidate_all()
-        ticket = self._ticket(
-            uuid, partner_id=partner.id, vip_adviser_id=self.owner.id
-        )
+        ticket = self._ticket(uuid, partner_id=partner.id, vip_adviser_id=self.owner.id)
         return self._sync(ticket)
 
     def test_each_part_of_booking_in_turn(self):
