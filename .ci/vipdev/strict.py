@@ -1,8 +1,21 @@
 """pytest plugin: a skipped test fails the run, as it proves nothing."""
 
+import sys
+
 import pytest
 
+# Tenths of a second. Odoo waits ten seconds for the browser to start and then skips the
+# test: on a busy machine that is too short once in some hundred starts.
+BROWSER_PATIENCE = 600
+
 _skipped = []
+
+
+def pytest_collection_finish():
+    """Let Odoo's tests wait longer for the browser."""
+    common = sys.modules.get("odoo.tests.common")
+    if common:
+        common.CHECK_BROWSER_ITERATIONS = BROWSER_PATIENCE
 
 
 def _note(report):
