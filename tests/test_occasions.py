@@ -124,6 +124,28 @@ def test_solemn_days_are_those_of_the_country():
     assert solemn("US") == []
 
 
+@pytest.mark.parametrize(
+    ("country", "days"),
+    [
+        ("CN", "0101 0214 0308 0501 0520 0601 0910 1001 1111 1224 1225"),
+        ("TW", "0101 0214 0404 0928 1010 1224 1225"),
+        ("HK", "0101 0214 0405 0701 1224 1225 1226"),
+        ("MO", "0101 0214 1224 1225"),
+        ("US", "0101 0214 1126 1224 1225"),
+    ],
+)
+def test_other_days_are_those_of_the_country(country, days):
+    others = [
+        one
+        for one in OCCASIONS
+        if one.kind in ("festival", "trade")
+        and not isinstance(one.rule, LunarDay)
+        and one.key != "new_years_eve_lunar"
+    ]
+    told = falling(others, country, date(2026, 1, 1), date(2026, 12, 31))
+    assert [f"{day:%m%d}" for day, _ in told] == days.split()
+
+
 def test_every_ready_made_occasion_has_one_date_a_year():
     for occasion in OCCASIONS:
         for year in range(1902, 2099):
