@@ -59,9 +59,7 @@ JOINTS = r"[ .·・•‧…\-_*~|/+'\"^]"
 SPACED_OUT = re.compile(
     rf"(?<=[{CJK}0-9]){JOINTS}{{1,6}}(?=[{CJK}])|(?<=[{CJK}]){JOINTS}{{1,6}}(?=[0-9])"
 )
-SPELLED_OUT = re.compile(
-    r"(?<![a-z0-9])[a-z](?:[ ._\-*]{1,3}[a-z](?![a-z0-9])){2,40}"
-)
+SPELLED_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ ._\-*]{1,3}[a-z](?![a-z0-9])){2,40}")
 CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:[ ,]+[A-Z]+(?![a-z])){2,}")
 MANY_BANGS = 3
 CLAUSE_END = re.compile(r"[,.。!?;\n]")
@@ -101,7 +99,9 @@ def check(text, kind, *, store="", associate="", placeholders=True, names=()):
     found = list(_foreign_placeholders(view, placeholders))
     for code in RULES:
         if code not in allowed:
-            found += [(CODES.get(code, code), *span) for span in _spans(code, hidden, kind)]
+            found += [
+                (CODES.get(code, code), *span) for span in _spans(code, hidden, kind)
+            ]
     findings = _joined(text, view, found) + _capitals(text, (store, associate, *names))
     if not is_signed(view.text, kind, store, associate, placeholders):
         findings.append(Finding("signature", "", len(text)))
