@@ -21,10 +21,11 @@ contract. A rule finds words, not intentions; people still approve each text.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from . import guard_words as words
+from .guard_view import HIDDEN, hide_names, read
 
 PLACEHOLDERS = ("{name}", "{honorific}", "{store}", "{associate}")
 GREETINGS = ("greeting", "season", "birthday", "thanks")
@@ -52,18 +53,9 @@ ALLOWED = {kind: () for kind in GREETINGS} | {
 }
 SIGNED_BY_STORE = ("points", "invitation")
 
-HIDDEN = "\ue000"  # stands where a name stood; no rule knows it
-CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
-JOINTS = r"[ .·・•‧…\-_*~|/+'\"^]"
-# "打 折", "打.折" and "8 折" are one word, "h a l f" is too; "3.8" stays a number.
-SPACED_OUT = re.compile(
-    rf"(?<=[{CJK}0-9]){JOINTS}{{1,6}}(?=[{CJK}])|(?<=[{CJK}]){JOINTS}{{1,6}}(?=[0-9])"
-)
-SPELLED_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ ._\-*]{1,3}[a-z](?![a-z0-9])){2,40}")
 CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:[ ,]+[A-Z]+(?![a-z])){2,}")
 MANY_BANGS = 3
 CLAUSE_END = re.compile(r"[,.。!?;\n]")
-FOLD = {pair[0]: pair[1] for pair in words.VARIANTS}
 
 
 class Finding(NamedTuple):
@@ -79,13 +71,6 @@ class Finding(NamedTuple):
     position: int
 
 
-class View(NamedTuple):
-    """A text as the rules read it; `places[i]` is where its i-th character stood."""
-
-    text: str
-    places: tuple
-
-
 def check(text, kind, *, store="", associate="", placeholders=True, names=()):
     """Return the findings in `text` in the order of their place; none: it may go.
 
@@ -95,7 +80,7 @@ def check(text, kind, *, store="", associate="", placeholders=True, names=()):
     """
     allowed = ALLOWED[kind]
     view = read(text)
-    hidden = hide_names(view.text, store, (associate, *names))
+    hidden = hide_names(view.text, store, (associate, *names), PLACEHOLDERS)
     found = list(_foreign_placeholders(view, placeholders))
     for code in RULES:
         if code not in allowed:
@@ -108,53 +93,7 @@ def check(text, kind, *, store="", associate="", placeholders=True, names=()):
     return sorted(findings, key=lambda finding: (finding.position, finding.code))
 
 
-def read(text):
-    """Return the View of `text`: one script, one width, one case, nothing invisible."""
-    chars, places = [], []
-    for place, char in enumerate(text):
-        for plain in _plain(char):
-            chars.append(plain)
-            places.append(place)
-    plain = "".join(chars)
-    drop = set()
-    for match in SPACED_OUT.finditer(plain):
-        drop.update(range(*match.span()))
-    for match in SPELLED_OUT.finditer(plain):
-        drop.update(i for i in range(*match.span()) if not plain[i].isalpha())
-    if not drop:
-        return View(plain, tuple(places))
-    kept = [i for i in range(len(plain)) if i not in drop]
-    return View("".join(plain[i] for i in kept), tuple(places[i] for i in kept))
-
-
-@lru_cache(maxsize=4096)
-def _plain(char):
-    """Return what a character stands for; nothing for an invisible one."""
-    if unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc") and char != "\n":
-        return " " if char in "\t\r" else ""
-    plain = unicodedata.normalize("NFKC", char).lower()
-    return "".join(FOLD.get(c, " " if c.isspace() and c != "\n" else c) for c in plain)
-
-
-def hide_names(plain, store, people):
-    """Return the read text with names blanked, so that no rule sees them.
-
-    A single Chinese character is too little to know a name by; of a person's Latin
-    name each part is hidden ("Ms Price").
-    """
-    known = {read(store).text, *PLACEHOLDERS}
-    for person in people:
-        whole = read(person).text
-        known.update((whole, *(p for p in whole.split() if len(p) > 2 and p.isascii())))
-    for name in sorted((n for n in known if len(n) > 1), key=len, reverse=True):
-        pattern = re.escape(name)
-        if name.isascii() and name.isalpha():
-            pattern = rf"(?<![a-z]){pattern}(?![a-z])"
-        plain = re.sub(pattern, HIDDEN * len(name), plain)
-    return plain
-
-
-@lru_cache(maxsize=None)
+@cache
 def compiled(code):
     """Return the expressions of a rule's list: in Chinese, and those with Latin words.
 
@@ -195,6 +134,8 @@ def _excused(code, kind, plain, match):
         return bool(re.search(words.PAST, clause)) and not re.search(
             words.AGAIN, match[0]
         )
+    if code == "product" and kind in ("service", "apology"):
+        return bool(re.search(words.HERS, clause))
     if code != "percent" or "off" in match[0]:
         return False
     before = plain[max(0, match.start() - 14) : match.start()]
@@ -249,8 +190,8 @@ def is_signed(plain, kind, store, associate, placeholders):
     """
     stores = [read(store).text] * bool(store) + ["{store}"] * placeholders
     people = [read(associate).text] * bool(associate) + ["{associate}"] * placeholders
-    store_re = "(?:%s)" % "|".join(map(re.escape, stores or [HIDDEN]))
-    person_re = "(?:%s)" % "|".join(map(re.escape, people or [HIDDEN]))
+    store_re = _one_of(stores)
+    person_re = _one_of(people)
     gap = r"[^。!?.]{0,14}?"
     endings = [store_re + gap + person_re, person_re + gap + store_re]
     if kind in SIGNED_BY_STORE:
@@ -258,3 +199,7 @@ def is_signed(plain, kind, store, associate, placeholders):
     tail = plain[-400:]
     end = rf"(?:{'|'.join(endings)})[\W_]{{0,12}}(?:{words.CLOSING})?[\W_]{{0,12}}$"
     return bool(re.search(end, tail))
+
+
+def _one_of(names):
+    return f"(?:{'|'.join(map(re.escape, names or [HIDDEN]))})"
