@@ -116,6 +116,19 @@ class ResPartner(models.Model):
         # In letters: the log masks whatever might be a number.
         return f"{masked} #{digest.translate(LETTERS)}"
 
+    def _vip_count_number(self, phone, config, member=None, count=0):
+        """Count that the user learnt whose number this is, or that it is somebody's.
+
+        As a lookup by that number; asked once more within minutes it does not count.
+        """
+        log = self.env["vip.access.log"].sudo(False)
+        subject = self._vip_lookup_subject(phone, config)
+        if log._vip_is_repeated(subject):
+            return
+        log._vip_check_quota(config, subject)
+        partner_id = member.id if member else False
+        log._log("lookup", partner_id=partner_id, count=count, details=subject)
+
     def _vip_till_answer(self, config):
         """Return what a till may be told of these members, in their order."""
         members = self.sudo().with_company(config.company_id)  # any member is served

@@ -125,7 +125,7 @@ class ResPartner(models.Model):
             [("vip_phone_key", "=", key), ("id", "!=", self.id)], limit=1
         )
         if taken:
-            self._vip_count_number(key, config)
+            self._vip_count_number(key, config, count=1)
             raise UserError(
                 self.env._(
                     "This number cannot be hers: it is somebody else's in our books."
@@ -133,11 +133,3 @@ class ResPartner(models.Model):
                 )
             )
         return {"phone": text}
-
-    def _vip_count_number(self, key, config):
-        """Count that the user learnt whether a number is known: as a lookup by it."""
-        log = self.env["vip.access.log"].sudo(False)
-        subject = self._vip_lookup_subject(key, config)
-        if not log._vip_is_repeated(subject):
-            log._vip_check_quota(config, subject)
-            log._log("lookup", count=1, details=subject)

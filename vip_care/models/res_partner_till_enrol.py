@@ -47,7 +47,7 @@ class ResPartner(models.Model):
         said = self._vip_till_said(values, asked)
         adviser = config._vip_adviser(values.get("employee_id"))
         moment = self._vip_taken_at(asked["taken_at"])
-        member, is_new, message = self._vip_till_member(asked, adviser, config, moment)
+        member, is_new, message = self._vip_till_found(asked, adviser, config, moment)
         member._vip_till_consents(said, config.sudo().vip_store_id, moment)
         ticket = member._vip_till_ticket(asked["order_uuid"], config)
         return {
@@ -59,7 +59,7 @@ class ResPartner(models.Model):
         }
 
     @api.model
-    def _vip_till_member(self, asked, adviser, config, moment):
+    def _vip_till_found(self, asked, adviser, config, moment):
         """Return the member, in sudo, whether she is new, and what to say of her."""
         # sudo: sellers write no contacts, and the number may be a colleague's member
         members = self.sudo().with_company(config.company_id)
@@ -145,12 +145,8 @@ class ResPartner(models.Model):
         """
         if member and not member._vip_hidden():
             return
-        log = self.env["vip.access.log"]
-        subject = self._vip_lookup_subject(phone, config)
-        if log._vip_is_repeated(subject) or member._vip_enrolled_by_user():
-            return
-        log._vip_check_quota(config, subject)
-        log._log("lookup", partner_id=member.id, count=len(member), details=subject)
+        if not member._vip_enrolled_by_user():
+            self._vip_count_number(phone, config, member, count=len(member))
 
     def _vip_enrolled_by_user(self):
         """Tell whether this login enrolled her lately: a till sends what it kept twice

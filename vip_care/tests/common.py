@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytz
 
 from odoo import fields
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import Form, TransactionCase, tagged
 
 
 def no_commit(env):
@@ -36,6 +36,14 @@ class VipCareCommon(TransactionCase):
         cls.other_store = cls._create_store("South Gate", "T2")
         cls.silver, cls.gold, cls.diamond = cls.company._vip_tiers()[:3]
         cls.numbers = count(1)
+
+    def _save_settings(self, **values):
+        """Change these on the settings page, as the administrator."""
+        admin = self.env.ref("base.user_admin")
+        with Form(self.env["res.config.settings"].with_user(admin)) as form:
+            for name, value in values.items():
+                setattr(form, name, value)
+        form.record.execute()
 
     @classmethod
     def _create_store(cls, name, code, **vals):

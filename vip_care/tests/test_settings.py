@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import Form, new_test_user
+from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
@@ -7,15 +7,10 @@ from .common import VipCareCommon
 
 
 class TestSettings(VipCareCommon, CronMixinCase):
-    def _save(self, **values):
-        admin = self.env.ref("base.user_admin")
-        with Form(self.env["res.config.settings"].with_user(admin)) as form:
-            for name, value in values.items():
-                setattr(form, name, value)
-        form.record.execute()
-
     def test_month_bands_may_all_grow_at_once(self):
-        self._save(vip_active_months=6, vip_edge_months=12, vip_dormant_months=24)
+        self._save_settings(
+            vip_active_months=6, vip_edge_months=12, vip_dormant_months=24
+        )
         self.assertRecordValues(
             self.company,
             [{"vip_active_months": 6, "vip_edge_months": 12, "vip_dormant_months": 24}],
@@ -23,17 +18,17 @@ class TestSettings(VipCareCommon, CronMixinCase):
 
     def test_shares_of_classes_may_change_places(self):
         self.company.write({"vip_class_a_share": 10, "vip_class_b_share": 85})
-        self._save(vip_class_a_share=60, vip_class_b_share=20)
+        self._save_settings(vip_class_a_share=60, vip_class_b_share=20)
         self.assertEqual(self.company.vip_class_a_share, 60)
         self.assertEqual(self.company.vip_class_b_share, 20)
 
     def test_bands_that_do_not_grow_are_refused(self):
         with self.assertRaises(ValidationError):
-            self._save(vip_active_months=7)
+            self._save_settings(vip_active_months=7)
 
     def test_settings_are_of_one_company(self):
         other = self.env["res.company"].create({"name": "Other chain"})
-        self._save(vip_loyal_orders=9, vip_ltv_years=2.5)
+        self._save_settings(vip_loyal_orders=9, vip_ltv_years=2.5)
         self.assertEqual(self.company.vip_loyal_orders, 9)
         self.assertEqual(self.company.vip_ltv_years, 2.5)
         self.assertEqual(other.vip_loyal_orders, 3)
@@ -46,7 +41,7 @@ class TestSettings(VipCareCommon, CronMixinCase):
         self.assertFalse(self.company._vip_is_review_pending())
         cron = self.env.ref("vip_care.ir_cron_collect_and_review")
         with self.capture_triggers(cron.id) as capture:
-            self._save(vip_active_months=5)
+            self._save_settings(vip_active_months=5)
         self.assertTrue(capture.records)
         self.assertTrue(self.company._vip_is_review_pending())
         self.assertTrue(
@@ -59,7 +54,7 @@ class TestSettings(VipCareCommon, CronMixinCase):
     def test_saving_without_a_change_asks_for_no_review(self):
         cron = self.env.ref("vip_care.ir_cron_collect_and_review")
         with self.capture_triggers(cron.id) as capture:
-            self._save()
+            self._save_settings()
         self.assertFalse(capture.records)
 
     def test_only_administrators_save_settings(self):

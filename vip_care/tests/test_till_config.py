@@ -124,13 +124,6 @@ class TestTillConfig(VipTillCommon):
 class TestTillSettings(VipCareCommon):
     """Head office writes the texts and decides whether owners are told."""
 
-    def _save(self, **values):
-        admin = self.env.ref("base.user_admin")
-        with Form(self.env["res.config.settings"].with_user(admin)) as form:
-            for name, value in values.items():
-                setattr(form, name, value)
-        form.record.execute()
-
     def test_the_page_shows_what_is_said(self):
         admin = self.env.ref("base.user_admin")
         form = Form(self.env["res.config.settings"].with_user(admin))
@@ -140,25 +133,25 @@ class TestTillSettings(VipCareCommon):
         self.assertTrue(form.vip_tell_owner)
 
     def test_saving_something_else_keeps_our_words_open(self):
-        self._save(vip_lookup_limit=20)
+        self._save_settings(vip_lookup_limit=20)
         self.assertFalse(self.company.vip_consent_text)
 
     def test_own_words_and_back(self):
         company = self.company
         usual = company._vip_consent_text()
-        self._save(vip_consent_text=" Our words ", vip_tell_owner=False)
+        self._save_settings(vip_consent_text=" Our words ", vip_tell_owner=False)
         self.assertEqual(company.vip_consent_text, "Our words")
         self.assertFalse(company.vip_marketing_text)
         self.assertFalse(company.vip_tell_owner)
-        self._save(vip_consent_text="")
+        self._save_settings(vip_consent_text="")
         self.assertEqual(company._vip_consent_text(), usual)
-        self._save(vip_consent_text="", vip_marketing_text="Offers")
+        self._save_settings(vip_consent_text="", vip_marketing_text="Offers")
         self.assertEqual(company._vip_marketing_text(), "Offers")
 
     def test_each_language_has_its_own_words(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         company = self.company
-        self._save(vip_consent_text="Our words")
+        self._save_settings(vip_consent_text="Our words")
         french = company.with_context(lang="fr_FR")
         french.vip_consent_text = "Nos mots"
         self.assertEqual(company._vip_consent_text(), "Our words")

@@ -16,7 +16,7 @@ function loadedPoints(partner, models) {
     return cards.length ? cards.reduce((sum, card) => sum + (card.points || 0), 0) : null;
 }
 
-function asOfWords(card, entry) {
+function countedAt(card, entry) {
     const counted = card.asOf ? DateTime.fromSQL(card.asOf, { zone: "utc" }).toMillis() : NaN;
     const isStale = entry.status !== "known" || Date.now() - entry.at > FRESH_FOR;
     if (!isStale && !(entry.at - counted > COUNTED_LATELY)) {
@@ -42,7 +42,7 @@ export function memberView(partner, entry, models) {
         owner: known ? card.owner : partner.vip_owner || "",
         phone: card.phone || partner.phone || "",
         points: known ? card.points : loadedPoints(partner, models),
-        asOf: known ? asOfWords(card, entry) : "",
+        asOf: known ? countedAt(card, entry) : "",
         isKnown: Boolean(known),
         isAsking: Boolean(entry?.asking),
         isOffline: entry?.status === "offline",
