@@ -15,6 +15,7 @@
         "security/vip_trust_rules.xml",
         "security/vip_transfer_rules.xml",
         "security/vip_handover_rules.xml",
+        "security/vip_care_task_rules.xml",
         "data/ir_sequence_data.xml",
         "data/barcode_rule_data.xml",
         "data/ir_cron_data.xml",

@@ -142,3 +142,15 @@ from . import vip_transfer_share
 from . import vip_transfer_handover_screens
 from . import vip_transfer_store_move
 from . import vip_transfer_handover_messages
+from . import res_company_care
+from . import res_partner_care
+from . import vip_care_event
+from . import vip_care_rule
+from . import vip_care_task
+from . import vip_care_text
+from . import vip_dormancy_line
+from . import vip_dormancy_review
+from . import vip_dormancy_step
+from . import vip_feedback
+from . import vip_occasion
+from . import vip_care_guard
