@@ -69,3 +69,7 @@ from . import test_transfer_rules
 from . import test_translations
 from . import test_guard
 from . import test_plan
+from . import test_care_stops
+from . import test_plan_load
+from . import test_plan_order
+from . import test_plan_two
