@@ -122,7 +122,7 @@ class VipCarePlanner(models.AbstractModel):
         )
 
     def _query_stage_open(self, partners=None):
-        """Return SQL that adds the open tasks of the candidates, or of these members."""
+        """Return SQL that adds open tasks: of the candidates, or of these members."""
         whose = SQL("SELECT partner_id FROM vip_care_candidate")
         if partners:
             whose = SQL("SELECT unnest(%s::int[])", partners.ids)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from .plan_common import DAY, VipPlanCommon
+from .plan_common import VipPlanCommon
 
 
 @tagged("post_install", "-at_install")

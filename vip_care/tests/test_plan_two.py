@@ -1,11 +1,8 @@
-import psycopg2
 
-from odoo import SUPERUSER_ID, api
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from ..models.vip_care_rule_plan import PLANNING_LOCK
-from .plan_common import DAY, VipPlanCommon
+from .plan_common import VipPlanCommon
 
 
 @tagged("post_install", "-at_install")

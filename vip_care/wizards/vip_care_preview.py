@@ -82,7 +82,7 @@ class VipCarePreview(models.TransientModel):
         return rules._scopes(company, self.on_date)
 
     def _try_scope(self, scope):
-        """Leave the candidates of the rule, and what is theirs already, in the table."""
+        """Leave the rule's candidates, and what is theirs already, in the table."""
         rules = self.env["vip.care.rule"].sudo()
         planner = self.env["vip.care.planner"].sudo()
         rule = self.rule_id.sudo()  # as above
