@@ -40,6 +40,17 @@ class VipCareEvent(models.Model):
             {"state": "cancelled", "guard": "late"}
         )
 
+    def action_view_tasks(self):
+        """Show the contacts it has led to, those the user may see."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "vip.care.task",
+            "view_mode": "list,form",
+            "domain": [("event_id", "=", self.id)],
+        }
+
     def _check_may_give_out(self):
         self.ensure_one()
         if self.state != "draft":
@@ -80,26 +91,14 @@ class VipCareEvent(models.Model):
 
     def _say_found(self, found):
         """Return why an invitation may not go, with its words."""
-        reasons = {
-            "price": self.env._("a price"),
-            "discount": self.env._("a discount"),
-            "product": self.env._("a product"),
-            "event": self.env._("an event"),
-            "link": self.env._("a link"),
-            "phone": self.env._("a telephone number"),
-            "bait": self.env._("a bait"),
-            "urging": self.env._("pressure"),
-            "prying": self.env._("a prying question"),
-            "shouting": self.env._("shouting"),
-            "placeholder": self.env._("no placeholder we know"),
-        }
-        lines = [
-            self.env._(
-                "“%(words)s”: %(reason)s", words=one.words, reason=reasons[one.code]
+        words = ", ".join(f"“{one.words}”" for one in found if one.words)
+        if not words:
+            return self.env._(
+                "The invitation ends with {store}, so that she knows who invites."
             )
-            for one in found
-            if one.code in reasons
-        ]
-        if any(one.code == "signature" for one in found):
-            lines.append(self.env._("It ends with the store: {store}, {associate}."))
-        return "\n".join([self.env._("These words cannot go to a member:"), *lines])
+        return self.env._(
+            "These words cannot go to a member: %(words)s. An invitation names no"
+            " price, presses nobody and knows the placeholders {name}, {honorific},"
+            " {store} and {associate} only.",
+            words=words,
+        )

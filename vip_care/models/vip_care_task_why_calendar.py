@@ -14,16 +14,16 @@ class VipCareTask(models.Model):
     def _why_birthday(self):
         return self._with_lunar_day(
             self._when(
-                self.env._("Her birthday was on %(date)s.", date=self._day_text()),
+                self.env._("Her birthday was on %(date)s.", date=self._told_day()),
                 self.env._("Her birthday is today."),
                 self.env._("Her birthday is tomorrow."),
-                self.env._("Her birthday is on %(date)s.", date=self._day_text()),
+                self.env._("Her birthday is on %(date)s.", date=self._told_day()),
             )
         )
 
     def _why_special_day(self):
         facts = self.facts or {}
-        what = {"day": facts.get("name"), "date": self._day_text()}
+        what = {"day": facts.get("name"), "date": self._told_day()}
         why = self._when(
             self.env._("%(day)s was on %(date)s.", **what),
             self.env._("%(day)s is today.", **what),
@@ -42,7 +42,7 @@ class VipCareTask(models.Model):
         who = {
             "name": facts.get("name"),
             "kind": labels.get(facts.get("kind"), ""),
-            "date": self._day_text(),
+            "date": self._told_day(),
         }
         return self._with_lunar_day(
             self._when(
@@ -54,7 +54,7 @@ class VipCareTask(models.Model):
         )
 
     def _why_festival(self):
-        what = {"day": self.occasion_id.name, "date": self._day_text()}
+        what = {"day": self.occasion_id.name, "date": self._told_day()}
         return self._when(
             self.env._("%(day)s was on %(date)s.", **what),
             self.env._("%(day)s is today.", **what),
@@ -63,7 +63,7 @@ class VipCareTask(models.Model):
         )
 
     def _why_season(self):
-        what = {"day": self.occasion_id.name, "date": self._day_text()}
+        what = {"day": self.occasion_id.name, "date": self._told_day()}
         return self._when(
             self.env._("The season changed on %(date)s: %(day)s.", **what),
             self.env._("The season changes today: %(day)s.", **what),
@@ -83,7 +83,7 @@ class VipCareTask(models.Model):
         return self.env._(
             "Her store invites: %(event)s. Ask her until %(date)s.",
             event=self.event_id.name,
-            date=self._day_text(self.until),
+            date=self._told_day(self.until),
         )
 
     def _why_arrivals(self):
@@ -102,7 +102,7 @@ class VipCareTask(models.Model):
             return tomorrow
         return past if day < now else later
 
-    def _day_text(self, day=None):
+    def _told_day(self, day=None):
         """Return a day without its year, as the reader's language says it."""
         day = day or self.event_date
         locale = babel_locale_parse(get_lang(self.env).code)
