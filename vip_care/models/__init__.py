@@ -153,6 +153,16 @@ from . import vip_dormancy_review
 from . import vip_dormancy_step
 from . import vip_feedback
 from . import vip_occasion
+from . import vip_occasion_dates
+from . import vip_occasion_ready
+from . import res_config_settings_calendar
+from . import vip_care_rule_calendar
+from . import vip_care_rule_occasions
+from . import vip_care_rule_events
+from . import vip_care_event_steps
+from . import vip_care_event_fit
+from . import vip_care_task_pick
+from . import vip_care_task_why_calendar
 from . import vip_care_guard
 from . import vip_care_guard_query
 from . import vip_care_guard_text
