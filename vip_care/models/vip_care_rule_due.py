@@ -20,7 +20,7 @@ class VipCareRule(models.Model):
         last = day - timedelta(days=self.offset_days)
         return last - timedelta(days=self.window_days - 1), last
 
-    def _query_due(self, scope, source, key, event_date, facts, where=SQL("TRUE")):
+    def _query_due(self, scope, source, key, event_date, facts, where=None):
         """Return the candidates among members `m` and what `source` joins to them.
 
         `key`, `event_date` and `facts` (jsonb) are SQL over these; `where` may ask for
@@ -45,7 +45,7 @@ class VipCareRule(models.Model):
             facts=facts,
             source=source,
             members=scope.members,
-            where=where,
+            where=SQL("TRUE") if where is None else where,
             **dict(zip(("from", "to"), self._event_days(scope.day), strict=True)),
         )
 

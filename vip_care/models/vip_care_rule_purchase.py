@@ -73,7 +73,7 @@ class VipCareRule(models.Model):
             ),
             self._sql_first_of_day(
                 key,
-                SQL("AND split_part(t.occasion_key, ':', 3) = piece.after::text"),
+                SQL("split_part(t.occasion_key, ':', 3) = piece.after::text"),
             ),
         )
 
@@ -122,7 +122,7 @@ class VipCareRule(models.Model):
             """
         )
 
-    def _sql_first_of_day(self, key, more=SQL()):
+    def _sql_first_of_day(self, key, same=None):
         """Her day of purchase has no contact of this rule for another ticket yet.
 
         A ticket that arrives late may be larger than the one she was contacted for.
@@ -132,9 +132,9 @@ class VipCareRule(models.Model):
             NOT EXISTS (
                 SELECT FROM vip_care_task t
                  WHERE t.partner_id = m.id AND t.rule_id = %s
-                   AND t.occasion_key <> %s AND t.event_date = event.date %s)
+                   AND t.occasion_key <> %s AND t.event_date = event.date AND %s)
             """,
             self.id,
             key,
-            more,
+            SQL("TRUE") if same is None else same,
         )
