@@ -67,3 +67,9 @@ from . import test_transfer_at_once
 from . import test_transfer_path
 from . import test_transfer_rules
 from . import test_translations
+from . import test_care_buying
+from . import test_care_drifting
+from . import test_care_points
+from . import test_care_regular_days
+from . import test_care_rules
+from . import test_care_why_buying
