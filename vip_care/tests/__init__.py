@@ -71,3 +71,9 @@ from . import test_guard
 from . import test_plan
 from . import test_care_birthdays
 from . import test_care_festivals
+from . import test_care_buying
+from . import test_care_drifting
+from . import test_care_points
+from . import test_care_regular_days
+from . import test_care_rules
+from . import test_care_why_buying
