@@ -23,6 +23,7 @@
         "data/vip_import_data.xml",
         "data/vip_profile_field_data.xml",
         "data/vip_profile_tag_data.xml",
+        "data/vip_occasion_data.xml",
         "wizards/vip_enrol_views.xml",
         "wizards/vip_tier_grant_views.xml",
         "wizards/vip_consent_record_views.xml",

@@ -163,4 +163,8 @@ from . import vip_dormancy_review
 from . import vip_dormancy_step
 from . import vip_feedback
 from . import vip_occasion
+from . import vip_occasion_dates
+from . import vip_occasion_ready
+from . import vip_care_rule_calendar
+from . import vip_care_rule_occasions
 from . import vip_care_guard

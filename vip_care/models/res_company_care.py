@@ -16,6 +16,13 @@ class ResCompany(models.Model):
         default=24,
         help="Without a purchase for so long. 0: never.",
     )
+    vip_leap_birthday = fields.Selection(
+        [("february", "28 February"), ("march", "1 March")],
+        "Birthdays of 29 February",
+        required=True,
+        default="february",
+        help="When they are kept in years without that day.",
+    )
     vip_complaint_hours = fields.Integer(
         "Hours to hear a complaint",
         default=24,
