@@ -67,7 +67,9 @@ class VipCareTask(models.Model):
 
         Who writes for the owner may sign with her own name.
         """
-        kind = self.text_kind or ("service" if self.purpose == "service" else "greeting")
+        kind = self.text_kind or (
+            "service" if self.purpose == "service" else "greeting"
+        )
         me = self.env.user.employee_id.sudo().name  # her own
         found = []
         for associate in filter(None, (names.associate, me)):

@@ -92,8 +92,7 @@ class VipCareText(models.Model):
     @api.model
     def _default_company(self):
         """Head office writes for all companies, a store manager for hers."""
-        is_office = self.env.user.has_group("vip_care.group_head_office")
-        return False if is_office else self.env.company
+        return False if self._is_head_office() else self.env.company
 
     @api.depends("body")
     def _compute_digest(self):

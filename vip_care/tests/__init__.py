@@ -69,3 +69,8 @@ from . import test_transfer_rules
 from . import test_translations
 from . import test_care_birthdays
 from . import test_care_festivals
+from . import test_texts
+from . import test_text_choice
+from . import test_text_circle
+from . import test_text_reworded
+from . import test_text_bank

@@ -39,8 +39,8 @@ def bank_language(wanted: Iterable[str], bank: Collection[str]) -> str:
     English comes last. A language, once found, is kept to: a member who has had all
     the words in her language is not written in another.
     """
-    for code in (*wanted, LAST_RESORT):
-        for way in _ways(code or ""):
+    for code in filter(None, (*wanted, LAST_RESORT)):
+        for way in _ways(code):
             if way in bank:
                 return way
         near = sorted(lang for lang in bank if lang.split("_")[0] == code[:2])
