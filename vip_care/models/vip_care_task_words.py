@@ -67,9 +67,8 @@ class VipCareTask(models.Model):
 
         Who writes for the owner may sign with her own name.
         """
-        kind = self.text_kind or (
-            "service" if self.purpose == "service" else "greeting"
-        )
+        is_service = self.purpose == "service"
+        kind = self.text_kind or ("service" if is_service else "greeting")
         me = self.env.user.employee_id.sudo().name  # her own
         found = []
         for associate in filter(None, (names.associate, me)):
@@ -91,7 +90,7 @@ class VipCareTask(models.Model):
         if rows:
             raise ValidationError(
                 self.env._(
-                    "She has had these words before. Write something that is new to her."
+                    "She has had these words before. Write something new to her."
                 )
             )
         if self.event_id and self.trigger == "activity":

@@ -130,9 +130,8 @@ class VipCareText(models.Model):
 
     def _fill_had(self, bank, partner_ids):
         """Tell `bank` what these members have had."""
-        for partner_id, *digests in self.env.execute_query(
-            self._query_had(partner_ids)
-        ):
+        rows = self.env.execute_query(self._query_had(partner_ids))
+        for partner_id, *digests in rows:
             bank.had[partner_id].update(filter(None, digests))
 
     def _query_had(self, partner_ids):

@@ -14,7 +14,7 @@ class VipCareText(models.Model):
     _inherit = "vip.care.text"
 
     def _fill_circles(self, bank, partner_ids, wanted, but=()):
-        """Tell `bank` these members' circles and what they were told, `but` in those."""
+        """Tell `bank` these circles and what they heard, but by the contacts `but`."""
         circles = self.env.execute_query(self._query_circles(partner_ids))
         for partner_id, kind, key in circles:
             bank.circles[partner_id].append((kind, key))

@@ -10,7 +10,7 @@ class VipCareTextNeed(models.Model):
     _inherit = "vip.care.text.need"
 
     def _query_needs(self, rule, scope, candidates, langs):
-        """Return SQL: occasion, language, texts in the bank, members without, first day.
+        """Return SQL: occasion, language, texts in the bank, members without, first due.
 
         SQL: each candidate of three weeks is compared with all she has had. Those who
         have their words already are left out; audience and guards are not asked, so
@@ -105,8 +105,8 @@ class VipCareTextNeed(models.Model):
         self.ensure_one()
         label = dict(self._fields["trigger"]._description_selection(self.env))
         return self.env._(
-            "%(occasion)s, %(language)s: %(members)s members, first on %(day)s. Texts in"
-            " the bank: %(texts)s.",
+            "%(occasion)s, %(language)s: %(members)s members, first on %(day)s. Texts"
+            " in the bank: %(texts)s.",
             occasion=self.occasion_id.name or label[self.trigger],
             language=self.lang_name,
             members=self.member_count,
