@@ -17,6 +17,7 @@
         "security/vip_handover_rules.xml",
         "security/vip_care_task_rules.xml",
         "security/vip_care_event_rules.xml",
+        "security/vip_care_text_rules.xml",
         "data/ir_sequence_data.xml",
         "data/barcode_rule_data.xml",
         "data/ir_cron_data.xml",
@@ -56,6 +57,8 @@
         "views/vip_access_views.xml",
         "views/vip_job_run_views.xml",
         "views/vip_overview_views.xml",
+        "views/vip_care_text_views.xml",
+        "views/vip_care_text_need_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_trust_views.xml",
         "views/res_config_settings_till_views.xml",
@@ -67,6 +70,7 @@
         "views/vip_care_event_views.xml",
         "views/vip_points_change_views.xml",
         "views/vip_import_views.xml",
+        "data/vip_care_text_data.xml",
     ],
     "assets": {
         "point_of_sale._assets_pos": [

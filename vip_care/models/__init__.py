@@ -148,6 +148,16 @@ from . import vip_care_event
 from . import vip_care_rule
 from . import vip_care_task
 from . import vip_care_text
+from . import vip_care_text_findings
+from . import vip_care_text_steps
+from . import vip_care_text_render
+from . import vip_care_text_circle
+from . import vip_care_text_choice
+from . import vip_care_text_uses
+from . import vip_care_text_starter
+from . import vip_care_text_need
+from . import vip_care_text_need_query
+from . import vip_care_task_words
 from . import vip_dormancy_line
 from . import vip_dormancy_review
 from . import vip_dormancy_step

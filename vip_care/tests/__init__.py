@@ -77,3 +77,8 @@ from . import test_care_points
 from . import test_care_regular_days
 from . import test_care_rules
 from . import test_care_why_buying
+from . import test_texts
+from . import test_text_choice
+from . import test_text_circle
+from . import test_text_reworded
+from . import test_text_bank
