@@ -160,3 +160,14 @@ from . import res_partner_till_voice
 from . import vip_transfer_care
 from . import vip_occasion
 from . import vip_care_guard
+from . import vip_care_guard_query
+from . import vip_care_guard_text
+from . import vip_care_rule_audience
+from . import vip_care_rule_plan
+from . import vip_care_planner
+from . import vip_care_planner_scope
+from . import vip_care_planner_settle
+from . import vip_store_care
+from . import vip_consent_care
+from . import vip_feedback_care
+from . import res_partner_care_end

@@ -22,3 +22,6 @@ class ResCompany(models.Model):
         help="A complaint nobody heard by then goes to the store manager.",
     )
     vip_complaint_days = fields.Integer("Days to resolve a complaint", default=7)
+    vip_planned_on = fields.Date(
+        "Care planned up to", readonly=True, copy=False, help="Of members of no store."
+    )

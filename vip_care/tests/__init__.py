@@ -72,3 +72,5 @@ from . import test_transfer_at_once
 from . import test_transfer_path
 from . import test_transfer_rules
 from . import test_translations
+from . import test_guard
+from . import test_plan
