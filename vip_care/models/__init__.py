@@ -162,6 +162,12 @@ from . import vip_dormancy_line
 from . import vip_dormancy_review
 from . import vip_dormancy_step
 from . import vip_feedback
+from . import vip_feedback_deadline
+from . import vip_feedback_steps
+from . import hr_employee_care
+from . import res_partner_open_work
+from . import res_partner_till_voice
+from . import vip_transfer_care
 from . import vip_occasion
 from . import vip_occasion_dates
 from . import vip_occasion_ready

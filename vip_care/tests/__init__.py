@@ -8,7 +8,11 @@ from . import test_consent
 from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
+from . import test_care_handover
 from . import test_explain
+from . import test_feedback
+from . import test_feedback_access
+from . import test_feedback_deadline
 from . import test_export
 from . import test_hoot
 from . import test_import_bad_files
@@ -61,6 +65,7 @@ from . import test_till_cost
 from . import test_till_lookup
 from . import test_till_question
 from . import test_till_tours
+from . import test_till_voice
 from . import test_tours
 from . import test_transfer_apply
 from . import test_transfer_at_once
