@@ -56,6 +56,8 @@
         "views/res_config_settings_views.xml",
         "views/res_config_settings_trust_views.xml",
         "views/res_config_settings_till_views.xml",
+        "views/vip_care_task_views.xml",
+        "views/vip_member_care_views.xml",
         "views/vip_care_menus.xml",
         "views/vip_points_change_views.xml",
         "views/vip_import_views.xml",
