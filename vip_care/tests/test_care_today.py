@@ -232,7 +232,7 @@ class TestCareTeam(CareTaskCommon):
         cls._plan(cls.mine, "2026-06-22", "2026-06-22")
         cls._plan(cls.mine, "2026-06-23", "2026-06-23")
         cls._plan(cls.hers).with_user(cls.mei).action_done("reached")
-        cls._plan(nobodys)
+        cls._plan(nobodys, owner_id=False)
         cls._plan(cls.away)
 
     def _team(self, user, filters=None):
