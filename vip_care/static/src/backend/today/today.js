@@ -31,7 +31,7 @@ export class Today extends Component {
         this.ui = useService("ui");
         this.lists = new KeepLast();
         this.details = new KeepLast();
-        this.display = { controlPanel: {} };
+        this.display = {};
         const kept = this.props.state || {};
         this.state = useState({
             data: null,
