@@ -69,3 +69,7 @@ from . import test_transfer_at_once
 from . import test_transfer_path
 from . import test_transfer_rules
 from . import test_translations
+from . import test_guard
+from . import test_plan
+from . import test_care_birthdays
+from . import test_care_festivals
