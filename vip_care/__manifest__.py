@@ -62,6 +62,8 @@
         "views/res_config_settings_views.xml",
         "views/res_config_settings_trust_views.xml",
         "views/res_config_settings_till_views.xml",
+        "views/vip_care_task_views.xml",
+        "views/vip_member_care_views.xml",
         "views/res_config_settings_calendar_views.xml",
         "views/vip_care_rule_views.xml",
         "views/res_config_settings_care_views.xml",

@@ -144,6 +144,7 @@ from . import vip_transfer_store_move
 from . import vip_transfer_handover_messages
 from . import res_company_care
 from . import res_partner_care
+from . import res_partner_care_tab
 from . import vip_care_event
 from . import vip_care_rule
 from . import vip_care_task
@@ -206,3 +207,9 @@ from . import vip_care_rule_screen
 from . import vip_care_rule_standing
 from . import vip_care_rule_tier
 from . import vip_care_task_why_buying
+from . import vip_care_task_steps
+from . import vip_care_task_read
+from . import vip_care_today
+from . import vip_care_today_task
+from . import vip_care_today_team
+from . import vip_care_task_gate
