@@ -1,11 +1,13 @@
-"""The message guard: each rule alone, and 450 labelled texts in two scripts and English.
+"""The message guard: each rule alone, and 600 labelled texts in two scripts and English.
 
 The sets of tests/data/guard_texts.csv:
 tuned    the rules may be changed until these come out right;
 held     written before any rule, never tuned on, but by the same hand that wrote them;
 evasive  written against the finished lists to slip through (0.11 of the bad ones were
          found at first), then used to widen them;
-fresh    written after that and measured once: the figure to expect of new texts.
+fresh    written after that and measured once;
+blind    by a second author who had not read the lists; measured once, it gave
+         precision 0.93 and recall 0.69 (zh_CN 0.60, zh_TW 0.72, en 0.76).
 """
 
 import csv
@@ -68,6 +70,7 @@ def figures(name):
         ("held", 1.0, 1.0),
         ("evasive", 1.0, 1.0),
         ("fresh", 1.0, 0.68),
+        ("blind", 0.93, 0.69),
     ],
 )
 def test_precision_and_recall(name, precision, recall):
