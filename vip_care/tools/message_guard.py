@@ -24,20 +24,21 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from . import guard_offers as offers
 from . import guard_words as words
 from .guard_view import HIDDEN, hide_names, read
 
 PLACEHOLDERS = ("{name}", "{honorific}", "{store}", "{associate}")
 GREETINGS = ("greeting", "season", "birthday", "thanks")
 RULES = {
-    "price": words.PRICE,
-    "discount": words.DISCOUNT,
-    "percent": words.PERCENT,
-    "product": words.PRODUCT,
-    "event": words.EVENT,
+    "price": offers.PRICE,
+    "discount": offers.DISCOUNT,
+    "percent": offers.PERCENT,
+    "product": offers.PRODUCT,
+    "event": offers.EVENT,
     "link": words.LINK,
     "phone": words.PHONE,
-    "bait": words.BAIT,
+    "bait": offers.BAIT,
     "pressure": words.PRESSURE,
     "urging": words.URGING,
     "prying": words.PRYING,
@@ -116,9 +117,13 @@ def _spans(code, plain, kind):
     if code == "phone":
         plain = re.sub(words.NO_PHONE, lambda m: HIDDEN * len(m[0]), plain)
     for expression in compiled(code):
-        for match in expression.finditer(plain):
-            if not _excused(code, kind, plain, match):
+        match = expression.search(plain)
+        while match:
+            excused = _excused(code, kind, plain, match)
+            if not excused:
                 yield match.span()
+            # What is excused may hide an offer: "your coat is ready, and a new scarf".
+            match = expression.search(plain, match.start() + 1 if excused else match.end())
     if code == "shouting" and plain.count("!") >= MANY_BANGS:
         yield plain.rindex("!"), plain.rindex("!") + 1
 
@@ -127,23 +132,25 @@ def _excused(code, kind, plain, match):
     """Return whether what stands around a match makes it harmless."""
     clause = CLAUSE_END.split(plain[max(0, match.start() - 40) : match.start()])[-1]
     if code == "bait":
-        return bool(re.search(words.WISH, clause)) and not re.search(
-            words.AT_STORE, match[0]
+        return bool(re.search(offers.WISH, clause)) and not re.search(
+            offers.AT_STORE, match[0]
         )
     if code == "urging":
         return bool(re.search(words.PAST, clause)) and not re.search(
             words.AGAIN, match[0]
         )
     if code == "product" and kind in ("service", "apology"):
-        return bool(re.search(words.HERS, clause))
+        return bool(re.search(offers.HERS, clause))
+    if code == "event" and kind in ("thanks", "apology"):
+        return bool(re.search(words.OVER, clause))
     if code != "percent" or "off" in match[0]:
         return False
     before = plain[max(0, match.start() - 14) : match.start()]
     after = plain[match.end() : match.end() + 14]
     if kind == "season":
-        return bool(re.search(words.WEATHER, before + after))
-    fabric = re.search(rf"(?:{words.FIBRE})的? ?$", before) or re.match(
-        rf" ?的?(?:{words.FIBRE})", after
+        return bool(re.search(offers.WEATHER, before + after))
+    fabric = re.search(rf"(?:{offers.FIBRE})的? ?$", before) or re.match(
+        rf" ?的?(?:{offers.FIBRE})", after
     )
     return kind in ("service", "apology") and bool(fabric)
 
