@@ -1,13 +1,16 @@
-"""The message guard: each rule alone, and 600 labelled texts in two scripts and English.
+"""The message guard: each rule alone, and 660 labelled texts in two scripts and English.
 
 The sets of tests/data/guard_texts.csv:
 tuned    the rules may be changed until these come out right;
 held     written before any rule, never tuned on, but by the same hand that wrote them;
 evasive  written against the finished lists to slip through (0.11 of the bad ones were
          found at first), then used to widen them;
-fresh    written after that and measured once;
+fresh    written after that and measured once (1.0 and 0.68), then used to widen them;
 blind    by a second author who had not read the lists; measured once, it gave
-         precision 0.93 and recall 0.69 (zh_CN 0.60, zh_TW 0.72, en 0.76).
+         precision 0.93 and recall 0.69 (zh_CN 0.60, zh_TW 0.72, en 0.76), then used
+         to widen them;
+blind2   60 texts by the same hand after that, measured once: precision 1.0 and recall
+         0.47 (zh_CN 0.4, zh_TW 0.5, en 0.5), below the 0.85 hoped for.
 """
 
 import csv
@@ -69,8 +72,9 @@ def figures(name):
         ("tuned", 1.0, 1.0),
         ("held", 1.0, 1.0),
         ("evasive", 1.0, 1.0),
-        ("fresh", 1.0, 0.68),
-        ("blind", 0.93, 0.69),
+        ("fresh", 1.0, 1.0),
+        ("blind", 1.0, 1.0),
+        ("blind2", 1.0, 0.47),
     ],
 )
 def test_precision_and_recall(name, precision, recall):
