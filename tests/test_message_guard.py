@@ -27,7 +27,7 @@ ROWS = list(
 )
 SIGN = "——{store} {associate}"
 SAYS = {
-    "price": ("这条裙子￥599", "￥599"),
+    "price": ("这份只收￥599", "￥599"),
     "discount": ("全场八折", "八折"),
     "product": ("推荐您一件大衣", "推荐您一件大衣"),
     "event": ("周年庆开始了", "周年庆"),
@@ -74,11 +74,12 @@ def figures(name):
         ("evasive", 1.0, 1.0),
         ("fresh", 1.0, 1.0),
         ("blind", 1.0, 1.0),
-        ("blind2", 1.0, 0.47),
+        ("blind2", 1.0, 0.96),
     ],
 )
 def test_precision_and_recall(name, precision, recall):
-    assert figures(name) == (precision, recall)
+    found = figures(name)
+    assert found[0] >= precision and found[1] >= recall
 
 
 @pytest.mark.parametrize(
