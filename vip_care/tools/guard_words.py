@@ -1,6 +1,6 @@
 """Word lists of the message guard: what leads away, presses or pries.
 
-Written as guard_offers is, where the manner of writing them is told.
+Written as guard_money is, where the manner of writing them is told.
 """
 
 _NUMERAL = "[零〇一二三四五六七八九两十百千万]"
@@ -81,7 +81,10 @@ PRESSURE = (
     r"|spend (?:it|them) before|points (?:die|vanish|disappear)|going, going|last call"
     r"|buy now|shop now|order now",
 )
-_WHEN = "(?:有空|有时间|得空|抽空|闲暇|闲了|闲时|顺路|顺道|路过|经过|改天|哪天|下次|得闲|放假|周末)"
+_WHEN = (
+    "(?:有空|有时间|得空|抽空|闲暇|闲了|闲时|"
+    "顺路|顺道|路过|经过|改天|哪天|下次|得闲|放假|周末)"
+)
 URGING = (
     "欢迎(?:您|您们)?(?:再次|再度|下次|随时|常|前)?(?:光临|莅临|惠顾|来|到|选购|回来"
     "|预约)",
@@ -134,7 +137,10 @@ URGING = (
     r"|a (?:warm )?(?:cup|coffee|seat|chair) (?:is |of .{1,12} )?wait"
     r"|book (?:an|your) (?:appointment|visit|slot)|make an appointment",
 )
-_ABSENT = "(?:最近|近来|这阵子|这段时间|这些日子|这几个月|好久|很久|许久|半年|一直|好一阵子?|多日)"
+_ABSENT = (
+    "(?:最近|近来|这阵子|"
+    "这段时间|这些日子|这几个月|好久|很久|许久|半年|一直|好一阵子?|多日)"
+)
 _KIN = (
     "(?:先生|太太|老公|老婆|爱人|丈夫|对象|儿子|女儿|孩子|小孩|男朋友|女朋友|家里人?)"
 )

@@ -24,22 +24,23 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from . import guard_offers as offers
+from . import guard_goods as goods
+from . import guard_money as money
 from . import guard_words as words
 from .guard_view import CJK, HIDDEN, hide_names, read
 
 PLACEHOLDERS = ("{name}", "{honorific}", "{store}", "{associate}")
 GREETINGS = ("greeting", "season", "birthday", "thanks")
 RULES = {
-    "price": offers.PRICE,
-    "discount": offers.DISCOUNT,
-    "percent": offers.PERCENT,
-    "product": offers.PRODUCT,
-    "worn": offers.WORN,
-    "event": offers.EVENT,
+    "price": money.PRICE,
+    "discount": money.DISCOUNT,
+    "percent": money.PERCENT,
+    "product": goods.PRODUCT,
+    "worn": goods.WORN,
+    "event": goods.EVENT,
     "link": words.LINK,
     "phone": words.PHONE,
-    "bait": offers.BAIT,
+    "bait": goods.BAIT,
     "pressure": words.PRESSURE,
     "urging": words.URGING,
     "prying": words.PRYING,
@@ -161,17 +162,17 @@ def _excused(code, kind, plain, match):
     """Return whether what stands around a match makes it harmless."""
     clause = CLAUSE_END.split(plain[max(0, match.start() - 40) : match.start()])[-1]
     if code == "bait":
-        return bool(re.search(offers.WISH, clause)) and not re.search(
-            offers.AT_STORE, match[0]
+        return bool(re.search(goods.WISH, clause)) and not re.search(
+            goods.AT_STORE, match[0]
         )
     if code == "urging":
         return bool(re.search(words.PAST, clause)) and not re.search(
             words.AGAIN, match[0]
         )
     if code == "product" and kind in ("service", "apology"):
-        return bool(re.search(offers.HERS, clause))
+        return bool(re.search(goods.HERS, clause))
     if code == "worn":
-        return bool(re.search(offers.CARE, clause + plain[match.end() :][:6]))
+        return bool(re.search(goods.CARE, clause + plain[match.end() :][:6]))
     if code == "event" and kind in ("thanks", "apology"):
         return bool(re.search(words.OVER, clause))
     if code != "percent" or "off" in match[0]:
@@ -179,9 +180,9 @@ def _excused(code, kind, plain, match):
     before = plain[max(0, match.start() - 14) : match.start()]
     after = plain[match.end() : match.end() + 14]
     if kind == "season":
-        return bool(re.search(offers.WEATHER, before + after))
-    fabric = re.search(rf"(?:{offers.FIBRE})的? ?$", before) or re.match(
-        rf" ?的?(?:{offers.FIBRE})", after
+        return bool(re.search(money.WEATHER, before + after))
+    fabric = re.search(rf"(?:{money.FIBRE})的? ?$", before) or re.match(
+        rf" ?的?(?:{money.FIBRE})", after
     )
     return kind in ("service", "apology") and bool(fabric)
 
