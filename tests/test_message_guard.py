@@ -1,4 +1,4 @@
-"""The message guard: each rule alone, and 660 labelled texts in two scripts and English.
+"""The message guard: each rule alone, and 720 labelled texts in two scripts and English.
 
 The sets of tests/data/guard_texts.csv:
 tuned    the rules may be changed until these come out right;
@@ -9,8 +9,11 @@ fresh    written after that and measured once (1.0 and 0.68), then used to widen
 blind    by a second author who had not read the lists; measured once, it gave
          precision 0.93 and recall 0.69 (zh_CN 0.60, zh_TW 0.72, en 0.76), then used
          to widen them;
-blind2   60 texts by the same hand after that, measured once: precision 1.0 and recall
-         0.47 (zh_CN 0.4, zh_TW 0.5, en 0.5), below the 0.85 hoped for.
+blind2   60 texts by the hand that had widened them, measured once: precision 1.0 and
+         recall 0.47 (zh_CN 0.4, zh_TW 0.5, en 0.5), then used to widen them;
+blind3   60 more by that hand, measured once and never used: precision 1.0, recall 0.47
+         (zh_CN 0.6, zh_TW 0.5, en 0.3). That is the figure to expect of an offer in
+         new words; the 0.85 hoped for was not reached, and people approve each text.
 """
 
 import csv
@@ -75,6 +78,7 @@ def figures(name):
         ("fresh", 1.0, 1.0),
         ("blind", 1.0, 1.0),
         ("blind2", 1.0, 0.96),
+        ("blind3", 1.0, 0.47),
     ],
 )
 def test_precision_and_recall(name, precision, recall):

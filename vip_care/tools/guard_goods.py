@@ -18,7 +18,7 @@ _GARMENT_ZH = (
 _GARMENT_EN = (
     "(?<![a-z])(?:coat|jacket|dress(?!ed)|skirt|trousers?|shirt|knitwear|knit|cashmere"
     "|scarf|scarve|suit(?!s? you|ed)|sweater|jumper|hoodie|blouse|gown|cardigan|linen"
-    "|wool|boot|shoe|trainer|loafer|sandal|handbag|bag|tote|belt|glove|hat|jean|chino"
+    "|wool|boot|shoe|trainer|loafer|sandal|handbag|bag|tote|belt|glove|hat|jeans|chino"
     "|parka|trench|blazer|waistcoat|gilet|tee|outfit|earring|necklace|accessorie"
     "|outerwear|swimwear|pyjama)(?:e?s)?(?![a-z])"
 )

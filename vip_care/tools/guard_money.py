@@ -100,7 +100,10 @@ PERCENT = (
     rf"{_NUMBER_EN}(?: {_NUMBER_EN})? (?:percent|per cent)(?: off)?",
     rf"百分之(?!百){NUMERAL}+",
 )
-WEATHER = "湿度|概率|几率|机率|降水|降雨|有雨|云量|humidity|chance|probability|rain|snow|cloud"
+WEATHER = (
+    "湿度|概率|几率|机率|降水|降雨|有雨|云量"
+    "|humidity|chance|probability|rain|snow|cloud"
+)
 FIBRE = (
     "羊毛|羊绒|棉|真丝|桑蚕丝|蚕丝|丝|涤纶|亚麻|麻|聚酯|聚酯纤维|氨纶|锦纶|尼龙|腈纶"
     "|粘纤|粘胶"
