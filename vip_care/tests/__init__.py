@@ -69,3 +69,6 @@ from . import test_transfer_rules
 from . import test_translations
 from . import test_care_birthdays
 from . import test_care_festivals
+from . import test_care_events
+from . import test_care_arrivals
+from . import test_care_why
