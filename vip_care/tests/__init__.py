@@ -93,3 +93,6 @@ from . import test_care_stops
 from . import test_plan_load
 from . import test_plan_order
 from . import test_plan_two
+from . import test_care_events
+from . import test_care_arrivals
+from . import test_care_why
