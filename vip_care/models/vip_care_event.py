@@ -152,4 +152,6 @@ class VipCareEvent(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
         if any(event.state != "draft" for event in self):
-            raise UserError(self.env._("What was given out is kept: close it instead."))
+            raise UserError(
+                self.env._("What was given out is kept: close it instead.")
+            )
