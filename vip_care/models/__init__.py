@@ -144,6 +144,7 @@ from . import vip_transfer_store_move
 from . import vip_transfer_handover_messages
 from . import res_company_care
 from . import res_partner_care
+from . import res_partner_care_tab
 from . import vip_care_event
 from . import vip_care_rule
 from . import vip_care_task
@@ -162,6 +163,12 @@ from . import vip_dormancy_line
 from . import vip_dormancy_review
 from . import vip_dormancy_step
 from . import vip_feedback
+from . import vip_feedback_deadline
+from . import vip_feedback_steps
+from . import hr_employee_care
+from . import res_partner_open_work
+from . import res_partner_till_voice
+from . import vip_transfer_care
 from . import vip_occasion
 from . import vip_occasion_dates
 from . import vip_occasion_ready
@@ -200,3 +207,9 @@ from . import vip_care_rule_screen
 from . import vip_care_rule_standing
 from . import vip_care_rule_tier
 from . import vip_care_task_why_buying
+from . import vip_care_task_steps
+from . import vip_care_task_read
+from . import vip_care_today
+from . import vip_care_today_task
+from . import vip_care_today_team
+from . import vip_care_task_gate

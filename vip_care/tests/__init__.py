@@ -3,12 +3,18 @@ from . import test_access_log
 from . import test_access_matrix
 from . import test_access_trail
 from . import test_access_view
+from . import test_care_steps
+from . import test_care_today
 from . import test_collect
 from . import test_consent
 from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
+from . import test_care_handover
 from . import test_explain
+from . import test_feedback
+from . import test_feedback_access
+from . import test_feedback_deadline
 from . import test_export
 from . import test_hoot
 from . import test_import_bad_files
@@ -61,6 +67,7 @@ from . import test_till_cost
 from . import test_till_lookup
 from . import test_till_question
 from . import test_till_tours
+from . import test_till_voice
 from . import test_tours
 from . import test_transfer_apply
 from . import test_transfer_at_once
