@@ -86,7 +86,8 @@ class VipCareRule(models.Model):
         """Special days of members, from the year after the one they stand for."""
         told = SQL(
             """
-            SELECT m.id AS partner_id, 'special:' || s.id || ':' || kept.year_key AS key,
+            SELECT m.id AS partner_id,
+                   'special:' || s.id || ':' || kept.year_key AS key,
                    kept.date,
                    %s || jsonb_build_object('name', s.name, 'since', NULLIF(s.year, 0))
                    AS facts

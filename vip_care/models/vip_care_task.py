@@ -75,6 +75,10 @@ class VipCareTask(models.Model):
     _open_owner_idx = models.Index("(owner_id, due_date) WHERE state = 'planned'")
     _open_store_idx = models.Index("(store_id, due_date) WHERE state = 'planned'")
     _until_idx = models.Index("(until) WHERE state = 'planned'")
+    # The planner and the guards ask what else is open for a member.
+    _open_partner_idx = models.Index("(partner_id) WHERE state = 'planned'")
+    # An associate's day: what she did today counts for its load.
+    _owner_done_idx = models.Index("(owner_id, done_date) WHERE state = 'done'")
     # The cap window; the member's own list; reports.
     _done_idx = models.Index("(partner_id, done_date) WHERE state = 'done'")
     _store_done_idx = models.Index("(store_id, done_date) WHERE state = 'done'")

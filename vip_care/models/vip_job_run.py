@@ -18,6 +18,7 @@ class VipJobRun(models.Model):
             ("collect", "Tickets collected"),
             ("review", "Standing reviewed"),
             ("profile", "Profiles scored"),
+            ("care", "Care planned"),
         ],
         required=True,
         readonly=True,

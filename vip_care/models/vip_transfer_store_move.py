@@ -109,6 +109,7 @@ class VipTransfer(models.Model):
         super()._move_members()
         self.env.cr.execute(self._query_move_home())
         self._forget_homes()
+        self._follow_owners()
         if self.close_store and not self.store_id._vip_open_work():
             self.store_id.active = False
         return None
@@ -163,6 +164,7 @@ class VipTransfer(models.Model):
         if self.kind == "store_move":
             self.env.cr.execute(self._query_return_home())
             self._forget_homes()
+            self._follow_owners()
         return result
 
     def _query_return_home(self):
