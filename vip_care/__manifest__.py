@@ -57,6 +57,7 @@
         "views/res_config_settings_trust_views.xml",
         "views/res_config_settings_till_views.xml",
         "views/vip_feedback_views.xml",
+        "views/vip_dormancy_views.xml",
         "views/vip_care_menus.xml",
         "views/vip_points_change_views.xml",
         "views/vip_import_views.xml",
