@@ -11,6 +11,8 @@ from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
 from . import test_care_handover
+from . import test_dormancy
+from . import test_dormancy_make
 from . import test_explain
 from . import test_feedback
 from . import test_feedback_access
