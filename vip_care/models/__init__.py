@@ -161,6 +161,8 @@ from . import vip_care_text_need_query
 from . import vip_care_task_words
 from . import vip_dormancy_line
 from . import vip_dormancy_review
+from . import vip_dormancy_make
+from . import vip_dormancy_merge
 from . import vip_dormancy_step
 from . import vip_feedback
 from . import vip_feedback_deadline

@@ -11,6 +11,8 @@ from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
 from . import test_care_handover
+from . import test_dormancy
+from . import test_dormancy_make
 from . import test_explain
 from . import test_feedback
 from . import test_feedback_access
@@ -93,3 +95,6 @@ from . import test_text_choice
 from . import test_text_circle
 from . import test_text_reworded
 from . import test_text_bank
+from . import test_care_events
+from . import test_care_arrivals
+from . import test_care_why
