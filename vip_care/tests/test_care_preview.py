@@ -19,7 +19,7 @@ class TestCarePreview(VipPlanCommon):
         cls.today = cls.store._vip_today()
 
     def _preview(self, rule, day=None):
-        action = rule.with_user(self.office).action_preview(day)
+        action = rule.with_user(self.office).action_preview(day or self.today)
         return self.env["vip.care.preview"].with_user(self.office).browse(
             action["res_id"]
         )
