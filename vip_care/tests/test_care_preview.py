@@ -29,7 +29,7 @@ class TestCarePreview(VipPlanCommon):
 
     def test_it_says_what_planning_then_does(self):
         rule = self._rule(channel="message")
-        better = self._rule("Better", priority=90)
+        better = self._rule("Better", priority=90, trigger="special_day")
         silent, busy = self._create_member(), self._create_member()
         self._agree(busy)
         for member in (self.mei, silent, busy):
