@@ -180,6 +180,7 @@ from . import vip_care_rule_occasions
 from . import vip_care_rule_events
 from . import vip_care_event_steps
 from . import vip_care_event_fit
+from . import res_partner_fit
 from . import vip_care_task_pick
 from . import vip_care_task_why_calendar
 from . import vip_care_guard
