@@ -1,11 +1,19 @@
-"""The message guard: each rule alone, and 450 labelled texts in two scripts and English.
+"""The message guard: each rule alone, and 720 labelled texts in two scripts and English.
 
 The sets of tests/data/guard_texts.csv:
 tuned    the rules may be changed until these come out right;
 held     written before any rule, never tuned on, but by the same hand that wrote them;
 evasive  written against the finished lists to slip through (0.11 of the bad ones were
          found at first), then used to widen them;
-fresh    written after that and measured once: the figure to expect of new texts.
+fresh    written after that and measured once (1.0 and 0.68), then used to widen them;
+blind    by a second author who had not read the lists; measured once, it gave
+         precision 0.93 and recall 0.69 (zh_CN 0.60, zh_TW 0.72, en 0.76), then used
+         to widen them;
+blind2   60 texts by the hand that had widened them, measured once: precision 1.0 and
+         recall 0.47 (zh_CN 0.4, zh_TW 0.5, en 0.5), then used to widen them;
+blind3   60 more by that hand, measured once and never used: precision 1.0, recall 0.47
+         (zh_CN 0.6, zh_TW 0.5, en 0.3). That is the figure to expect of an offer in
+         new words; the 0.85 hoped for was not reached, and people approve each text.
 """
 
 import csv
@@ -22,7 +30,7 @@ ROWS = list(
 )
 SIGN = "——{store} {associate}"
 SAYS = {
-    "price": ("这条裙子￥599", "￥599"),
+    "price": ("这份只收￥599", "￥599"),
     "discount": ("全场八折", "八折"),
     "product": ("推荐您一件大衣", "推荐您一件大衣"),
     "event": ("周年庆开始了", "周年庆"),
@@ -67,11 +75,15 @@ def figures(name):
         ("tuned", 1.0, 1.0),
         ("held", 1.0, 1.0),
         ("evasive", 1.0, 1.0),
-        ("fresh", 1.0, 0.68),
+        ("fresh", 1.0, 1.0),
+        ("blind", 1.0, 1.0),
+        ("blind2", 1.0, 0.96),
+        ("blind3", 1.0, 0.47),
     ],
 )
 def test_precision_and_recall(name, precision, recall):
-    assert figures(name) == (precision, recall)
+    found = figures(name)
+    assert found[0] >= precision and found[1] >= recall
 
 
 @pytest.mark.parametrize(

@@ -27,3 +27,13 @@ class ResPartner(models.Model):
         readonly=True,
         groups="vip_care.group_associate",
     )
+
+    # Whose birthday is kept: `vip.care.rule._query_birthday`.
+    _vip_birthday_idx = models.Index(
+        """(((EXTRACT(MONTH FROM vip_birthday) * 100
+              + EXTRACT(DAY FROM vip_birthday))::integer))
+        WHERE is_vip_member AND vip_birthday IS NOT NULL"""
+    )
+    _vip_lunar_idx = models.Index(
+        "(vip_lunar_month, vip_lunar_day) WHERE is_vip_member AND vip_lunar_month > 0"
+    )

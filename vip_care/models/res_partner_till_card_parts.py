@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..tools.birthdays import lunar_of, nearest
+from ..tools.birthdays import FILLED_IN, lunar_of, nearest
 
 # A birthday is near from so many days past to so many ahead.
 DAYS_PAST, DAYS_AHEAD = 3, 14
@@ -47,7 +47,8 @@ class ResPartner(models.Model):
     def _vip_card_birthday(self, config, own):
         today = config.vip_store_id.sudo()._vip_today()
         kept = self._vip_birthday_kept()
-        day = kept and nearest(today, kept, DAYS_PAST, DAYS_AHEAD)
+        in_march = self.vip_company_id.vip_leap_birthday == "march"
+        day = kept and nearest(today, kept, DAYS_PAST, DAYS_AHEAD, in_march)
         if not day:
             return {"birthday": False}
         birthday = {"days": (day - today).days}
@@ -60,6 +61,8 @@ class ResPartner(models.Model):
         read from her day of birth, if that is whole.
         """
         born, by_lunar = self.vip_birthday, self.vip_birthday_calendar == "lunar"
+        if born in FILLED_IN and not self.vip_birthday_year_unknown:
+            born = False
         if self.vip_lunar_month and self.vip_lunar_day and (by_lunar or not born):
             stated = (self.vip_lunar_month, self.vip_lunar_day, self.vip_lunar_is_leap)
         elif born and by_lunar and not self.vip_birthday_year_unknown:

@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools.occasion_list import OCCASIONS
+from ..tools.occasion_rules import SolarDay
+from ..tools.occasions import Occasion
 
 KINDS = [
     ("festival", "Festival"),
@@ -45,7 +50,13 @@ class VipOccasion(models.Model):
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, required=True, default="festival")
-    tone = fields.Selection(TONES, required=True, default="cheerful")
+    tone = fields.Selection(
+        TONES,
+        required=True,
+        default="cheerful",
+        help="On a solemn day nobody is wished anything cheerful; on a quiet one the"
+        " words are courteous, not merry.",
+    )
     audience = fields.Selection(
         AUDIENCES,
         required=True,
@@ -69,3 +80,92 @@ class VipOccasion(models.Model):
     offset = fields.Integer("Days after", aggregator=None, help="Before: negative.")
 
     _key_uniq = models.UniqueIndex("(key)", "Another occasion already has this key.")
+
+    @api.constrains(
+        *("key", "kind", "rule_kind", "month", "day", "weekday", "nth", "term"),
+        "offset",
+    )
+    def _check_rule(self):
+        for occasion in self:
+            if (occasion.kind == "weather") != (occasion.rule_kind == "none"):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: weather has no date of its own, every other"
+                        " occasion has one.",
+                        name=occasion.name,
+                    )
+                )
+            try:
+                # Weather is checked with any rule: it has a key all the same.
+                rule = occasion._rule() or SolarDay(1, 1)
+                Occasion(occasion.key, occasion.name, rule)
+            except ValueError as error:
+                raise ValidationError(occasion._say_impossible()) from error
+
+    def _say_impossible(self):
+        if not self.key or not self.key.replace("_", "").isalnum():
+            return self.env._(
+                "%(key)s: a key has small letters, digits and underscores only, for"
+                " example mid_autumn.",
+                key=self.key,
+            )
+        return self.env._(
+            "%(name)s never falls on a day like this. A month is 1 to 12, a day of the"
+            " lunar calendar 1 to 30, a weekday 0 (Monday) to 6 (Sunday), the first to"
+            " fourth or last (-1) of its month, a solar term 0 to 23; it is moved by at"
+            " most 31 days, from Easter by 80.",
+            name=self.name,
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        occasions = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return occasions
+
+    def write(self, vals):
+        if any(vals.get("key", one.key) != one.key for one in self):
+            raise UserError(
+                self.env._(
+                    "An occasion keeps its key: tasks and texts are stored with it."
+                    " Switch it off and make another one."
+                )
+            )
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_own(self):
+        ready_made = {occasion.key for occasion in OCCASIONS}
+        for occasion in self:
+            if occasion.key in ready_made or occasion.kind == "weather":
+                raise UserError(
+                    self.env._(
+                        "%(name)s came with VIP Care and would come back with the next"
+                        " update. Archive it instead.",
+                        name=occasion.name,
+                    )
+                )
+
+    @tools.ormcache("country_code", "first", "last")
+    def _falling_ids(self, country_code, first, last):
+        """Return (date, id) of the active occasions that fall, by date and sequence."""
+        # sudo: which days a country keeps is the same for whoever asks
+        occasions = self.sudo().with_context(active_test=True).search([])
+        return tuple(
+            sorted(
+                (
+                    (day, occasion.id)
+                    for occasion in occasions
+                    if occasion._is_kept_in(country_code)
+                    for day in occasion._dates_between(first, last)
+                ),
+                key=lambda pair: pair[0],
+            )
+        )

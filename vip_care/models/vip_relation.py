@@ -45,6 +45,10 @@ class VipRelation(models.Model):
     size_shoe = fields.Char("Size, shoes")
     note = fields.Char()
 
+    # `vip.care.rule._query_family_birthday`
+    _birthday_idx = models.Index(
+        "(birthday_month, birthday_day) WHERE birthday_month > 0"
+    )
     _birthday_check = models.Constraint(
         """CHECK (COALESCE(birthday_month, 0) BETWEEN 0 AND 12
               AND COALESCE(birthday_day, 0) BETWEEN 0 AND 31)""",

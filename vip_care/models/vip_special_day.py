@@ -24,6 +24,9 @@ class VipSpecialDay(models.Model):
     year = fields.Integer(aggregator=None, help="Empty if unknown.")
     note = fields.Char()
 
+    # `vip.care.rule._query_special_day`
+    _day_idx = models.Index("(month, day)")
+
     @api.constrains("calendar", "month", "day")
     def _check_day(self):
         for special in self:

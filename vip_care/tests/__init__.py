@@ -3,6 +3,8 @@ from . import test_access_log
 from . import test_access_matrix
 from . import test_access_trail
 from . import test_access_view
+from . import test_care_steps
+from . import test_care_today
 from . import test_collect
 from . import test_consent
 from . import test_demo
@@ -76,3 +78,16 @@ from . import test_transfer_rules
 from . import test_translations
 from . import test_guard
 from . import test_plan
+from . import test_care_birthdays
+from . import test_care_festivals
+from . import test_care_buying
+from . import test_care_drifting
+from . import test_care_points
+from . import test_care_regular_days
+from . import test_care_rules
+from . import test_care_why_buying
+from . import test_texts
+from . import test_text_choice
+from . import test_text_circle
+from . import test_text_reworded
+from . import test_text_bank

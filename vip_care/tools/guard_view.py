@@ -1,7 +1,7 @@
 """A text as the message guard's rules read it, and where each character stood.
 
 One script, one width, one case, nothing invisible, nothing spelled out; the position of
-every character in the original is kept. See guard_words.VARIANTS for the scripts.
+every character in the original is kept. See guard_variants.VARIANTS for the scripts.
 """
 
 import re
@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from .guard_words import VARIANTS
+from .guard_variants import VARIANTS
 
 HIDDEN = "\ue000"  # stands where a name stood; no rule knows it
 CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff"

@@ -24,37 +24,44 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from . import guard_goods as goods
+from . import guard_money as money
 from . import guard_words as words
-from .guard_view import HIDDEN, hide_names, read
+from .guard_view import CJK, HIDDEN, hide_names, read
 
 PLACEHOLDERS = ("{name}", "{honorific}", "{store}", "{associate}")
 GREETINGS = ("greeting", "season", "birthday", "thanks")
 RULES = {
-    "price": words.PRICE,
-    "discount": words.DISCOUNT,
-    "percent": words.PERCENT,
-    "product": words.PRODUCT,
-    "event": words.EVENT,
+    "price": money.PRICE,
+    "discount": money.DISCOUNT,
+    "percent": money.PERCENT,
+    "product": goods.PRODUCT,
+    "worn": goods.WORN,
+    "event": goods.EVENT,
     "link": words.LINK,
     "phone": words.PHONE,
-    "bait": words.BAIT,
+    "bait": goods.BAIT,
     "pressure": words.PRESSURE,
     "urging": words.URGING,
     "prying": words.PRYING,
     "shouting": words.SHOUTING,
 }
 # Lists that are told apart here and are one reason to the reader.
-CODES = {"percent": "discount", "pressure": "urging"}
+CODES = {"percent": "discount", "pressure": "urging", "worn": "product"}
 ALLOWED = {kind: () for kind in GREETINGS} | {
-    "service": ("price", "phone", "urging"),
-    "points": ("price", "phone", "urging"),
-    "invitation": ("event", "product", "link", "phone", "urging", "bait"),
-    "apology": ("price", "phone", "urging"),
+    "season": ("worn",),
+    "thanks": ("worn",),
+    "service": ("price", "phone", "urging", "worn"),
+    "points": ("price", "phone", "urging", "worn"),
+    "invitation": ("event", "product", "link", "phone", "urging", "bait", "worn"),
+    "apology": ("price", "phone", "urging", "worn"),
 }
 SIGNED_BY_STORE = ("points", "invitation")
 
 CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:[ ,]+[A-Z]+(?![a-z])){2,}")
 MANY_BANGS = 3
+HAN = re.compile(f"[{CJK}]")
+LATIN = re.compile("[a-z]")
 CLAUSE_END = re.compile(r"[,.。!?;\n]")
 
 
@@ -95,15 +102,34 @@ def check(text, kind, *, store="", associate="", placeholders=True, names=()):
 
 @cache
 def compiled(code):
-    """Return the expressions of a rule's list: in Chinese, and those with Latin words.
+    """Return a rule's expressions, each with what a text must have to be searched.
 
-    Apart, because a list that begins with plain characters is searched much faster.
+    Apart by script, because most texts have only one and need not be searched for the
+    other: "a" for Latin words, "汉" for Chinese ones, "" for both and for digits.
     """
-    latin = [entry for entry in RULES[code] if re.search(r"(?<!\\)[a-z]", entry)]
-    other = [entry for entry in RULES[code] if entry not in latin]
+    lists = {"汉": [], "": [], "a": []}
+    for entry in RULES[code]:
+        lists[_script(entry)].append(entry)
     whole = r"(?:(?<![a-z])|(?![a-z]))(?:{})(?:(?<![a-z])|(?![a-z]))"
-    lists = ["|".join(other), whole.format("|".join(latin)) if latin else ""]
-    return [re.compile(_any_space(entries)) for entries in lists if entries]
+    return [
+        (
+            script,
+            re.compile(
+                _any_space(
+                    ("{}" if script == "汉" else whole).format("|".join(entries))
+                )
+            ),
+        )
+        for script, entries in lists.items()
+        if entries
+    ]
+
+
+def _script(entry):
+    latin, han = re.search(r"(?<!\\)[a-z]", entry), HAN.search(entry)
+    if "0-9" in entry or (latin and han):
+        return ""
+    return "a" if latin else "汉" * bool(han)
 
 
 def _any_space(entries):
@@ -115,10 +141,19 @@ def _spans(code, plain, kind):
     """Yield start and end of what a rule finds in the read text."""
     if code == "phone":
         plain = re.sub(words.NO_PHONE, lambda m: HIDDEN * len(m[0]), plain)
-    for expression in compiled(code):
-        for match in expression.finditer(plain):
-            if not _excused(code, kind, plain, match):
+    scripts = ("", "汉" * bool(HAN.search(plain)), "a" * bool(LATIN.search(plain)))
+    for script, expression in compiled(code):
+        if script not in scripts:
+            continue
+        match = expression.search(plain)
+        while match:
+            excused = _excused(code, kind, plain, match)
+            if not excused:
                 yield match.span()
+            # What is excused may hide an offer: "your coat is ready, and a new scarf".
+            match = expression.search(
+                plain, match.start() + 1 if excused else match.end()
+            )
     if code == "shouting" and plain.count("!") >= MANY_BANGS:
         yield plain.rindex("!"), plain.rindex("!") + 1
 
@@ -127,23 +162,27 @@ def _excused(code, kind, plain, match):
     """Return whether what stands around a match makes it harmless."""
     clause = CLAUSE_END.split(plain[max(0, match.start() - 40) : match.start()])[-1]
     if code == "bait":
-        return bool(re.search(words.WISH, clause)) and not re.search(
-            words.AT_STORE, match[0]
+        return bool(re.search(goods.WISH, clause)) and not re.search(
+            goods.AT_STORE, match[0]
         )
     if code == "urging":
         return bool(re.search(words.PAST, clause)) and not re.search(
             words.AGAIN, match[0]
         )
     if code == "product" and kind in ("service", "apology"):
-        return bool(re.search(words.HERS, clause))
+        return bool(re.search(goods.HERS, clause))
+    if code == "worn":
+        return bool(re.search(goods.CARE, clause + plain[match.end() :][:6]))
+    if code == "event" and kind in ("thanks", "apology"):
+        return bool(re.search(words.OVER, clause))
     if code != "percent" or "off" in match[0]:
         return False
     before = plain[max(0, match.start() - 14) : match.start()]
     after = plain[match.end() : match.end() + 14]
     if kind == "season":
-        return bool(re.search(words.WEATHER, before + after))
-    fabric = re.search(rf"(?:{words.FIBRE})的? ?$", before) or re.match(
-        rf" ?的?(?:{words.FIBRE})", after
+        return bool(re.search(money.WEATHER, before + after))
+    fabric = re.search(rf"(?:{money.FIBRE})的? ?$", before) or re.match(
+        rf" ?的?(?:{money.FIBRE})", after
     )
     return kind in ("service", "apology") and bool(fabric)
 

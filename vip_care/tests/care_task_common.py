@@ -1,0 +1,60 @@
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from .trust_common import VipTrustCommon
+
+NOW = "2026-06-15 02:00:00"  # ten o'clock in the stores
+TODAY = "2026-06-15"
+
+
+@tagged("post_install", "-at_install")
+class CareTaskCommon(VipTrustCommon):
+    """Contacts of lin's, mei's and far's members, on 15 June 2026."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls.env["vip.care.rule"].create(
+            {
+                "name": "Monthly call",
+                "trigger": "monthly_call",
+                "channel": "call",
+                "guide": "Ask how the coat wears.",
+            }
+        )
+
+    @classmethod
+    def _plan(cls, member, due=TODAY, until=None, **vals):
+        """Plan a contact with `member`, as the planner writes it."""
+        return cls.env["vip.care.task"].create(
+            {
+                "partner_id": member.id,
+                "rule_id": cls.rule.id,
+                "occasion_key": f"monthly_call:{next(cls.numbers)}",
+                "trigger": "monthly_call",
+                "company_id": member.vip_company_id.id,
+                "store_id": member.vip_store_id.id,
+                "owner_id": member.vip_owner_id.id,
+                "channel": "call",
+                "purpose": "care",
+                "priority": 50,
+                "due_date": due,
+                "until": until or due,
+            }
+            | vals
+        )
+
+    def _guards(self, code=False):
+        """Let the guards answer `code` for every contact, with one sentence."""
+        guard = self.registry["vip.care.guard"]
+
+        def blocked(self, tasks, now=None):
+            return dict.fromkeys(tasks.ids, code) if code else {}
+
+        return patch.multiple(
+            guard,
+            create=True,
+            _blocked=blocked,
+            _sentence=lambda self, code, task: f"Not now: {code}.",
+        )
