@@ -29,6 +29,7 @@
         "wizards/vip_enrol_views.xml",
         "wizards/vip_tier_grant_views.xml",
         "wizards/vip_consent_record_views.xml",
+        "wizards/vip_care_preview_views.xml",
         "wizards/vip_transfer_ask_views.xml",
         "views/vip_transfer_views.xml",
         "wizards/vip_store_close_views.xml",

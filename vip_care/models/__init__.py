@@ -187,6 +187,7 @@ from . import vip_care_guard_query
 from . import vip_care_guard_text
 from . import vip_care_rule_audience
 from . import vip_care_rule_plan
+from . import vip_care_rule_preview
 from . import vip_care_planner
 from . import vip_care_planner_scope
 from . import vip_care_planner_settle

@@ -65,7 +65,10 @@ class ProductCategory(models.Model):
         """
         plan = []
         own = {}
-        for category in self.sudo().search([], order="parent_path"):  # rules of all
+        fields_read = ["parent_id", "vip_care_days"]
+        # sudo: the same for whoever plans
+        categories = self.sudo().search_fetch([], fields_read, order="parent_path")
+        for category in categories:
             days = category._vip_own_care_days()
             if days is None:
                 days = own.get(category.parent_id.id)

@@ -1,5 +1,3 @@
-from ast import literal_eval
-
 from odoo import models
 from odoo.tools import SQL
 
@@ -43,7 +41,8 @@ class VipCareRule(models.Model):
                     self.tag_ids.ids,
                 )
             )
-        if domain := literal_eval(self.domain or "[]"):
+        domain = self._conditions()
+        if not domain.is_true():
             # sudo: the rule is head office's, whoever lets it run
             query = self.env["res.partner"].sudo()._search(domain)
             conditions.append(SQL("m.id IN %s", query.subselect()))

@@ -20,7 +20,7 @@ class VipCareRule(models.Model):
         last = day - timedelta(days=self.offset_days)
         return last - timedelta(days=self.window_days - 1), last
 
-    def _query_due(self, scope, source, key, event_date, facts, where=None):
+    def _query_members_due(self, scope, source, key, event_date, facts, where=None):
         """Return the candidates among members `m` and what `source` joins to them.
 
         `key`, `event_date` and `facts` (jsonb) are SQL over these; `where` may ask for

@@ -12,7 +12,7 @@ class VipCareRule(models.Model):
 
     def _query_enrolment(self, scope):
         """Return members enrolled some days ago; who was imported is not new."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(),
             SQL("'enrolment'"),
@@ -23,7 +23,7 @@ class VipCareRule(models.Model):
 
     def _query_data_check(self, scope):
         """Return whose profile is less complete than the threshold, once a year."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             self._sql_slots(scope, "year"),
             SQL("'data_check:' || to_char(slot.day, 'YYYY')"),
@@ -39,7 +39,7 @@ class VipCareRule(models.Model):
 
     def _query_referral(self, scope):
         """Return whose friend has bought for the first time. She is not told who."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(
                 """
@@ -56,7 +56,7 @@ class VipCareRule(models.Model):
 
     def _query_referred(self, scope):
         """Return who came recommended and has just bought for the first time."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(),
             SQL("'referred'"),

@@ -9,7 +9,7 @@ class VipCareRule(models.Model):
 
     def _query_points_lapse(self, scope):
         """Return whose points lapse: of each card, at least the threshold."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(
                 """
@@ -34,7 +34,7 @@ class VipCareRule(models.Model):
 
     def _query_points_reminder(self, scope):
         """Return who has points to use, from the threshold on, each half year."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(
                 "%s CROSS JOIN LATERAL (%s) held",

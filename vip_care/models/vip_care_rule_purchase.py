@@ -34,7 +34,7 @@ class VipCareRule(models.Model):
             threshold=self.threshold,
         )
         key = SQL("'purchase:' || ticket.id")
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL("JOIN (%s) ticket ON ticket.partner_id = m.id", tickets),
             key,
@@ -58,7 +58,7 @@ class VipCareRule(models.Model):
             for number in range(self.window_days)
         }
         key = SQL("'high_value:' || piece.id || ':' || piece.after")
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(
                 "JOIN (%s) piece ON piece.partner_id = m.id",

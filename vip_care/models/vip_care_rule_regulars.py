@@ -11,7 +11,7 @@ class VipCareRule(models.Model):
 
     def _query_monthly_call(self, scope):
         """Return everybody on her day of the month; the audience says who is meant."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             self._sql_slots(scope, "month"),
             SQL("'monthly_call:' || to_char(slot.day, 'YYYY-MM')"),
@@ -21,7 +21,7 @@ class VipCareRule(models.Model):
 
     def _query_visit_plan(self, scope):
         """Return everybody on her day of the year; the audience says who is meant."""
-        return self._query_due(
+        return self._query_members_due(
             scope,
             self._sql_slots(scope, "year", salt=182),
             SQL("'visit_plan:' || to_char(slot.day, 'YYYY')"),
@@ -39,7 +39,7 @@ class VipCareRule(models.Model):
         end = date(year, 12, 31)
         if end < first:
             return None
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(
                 "JOIN (%s) best ON best.id = m.id AND best.place <= %s",

@@ -21,7 +21,7 @@ class VipCareRule(models.Model):
     def _query_drop(self, scope):
         """Return active members who buy less than before, on their day of the month."""
         key = SQL("'drop:' || to_char(slot.day, 'YYYY-MM')")
-        return self._query_due(
+        return self._query_members_due(
             scope,
             self._sql_slots(scope, "month", salt=12),
             key,
@@ -80,7 +80,7 @@ class VipCareRule(models.Model):
         """
         if not days:
             return None
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(
                 """

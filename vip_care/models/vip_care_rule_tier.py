@@ -21,7 +21,7 @@ class VipCareRule(models.Model):
             return None
         missing_amount = SQL("tier.amount_threshold - bought.amount")
         missing_orders = SQL("tier.order_threshold - bought.orders")
-        return self._query_due(
+        return self._query_members_due(
             scope,
             SQL(
                 """

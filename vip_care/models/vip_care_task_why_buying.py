@@ -14,7 +14,7 @@ class VipCareTask(models.Model):
 
     def _why_enrolment(self):
         return self.env._(
-            "New member since %(date)s: welcome her.", date=self._told_day()
+            "New member since %(date)s: welcome her.", date=self._told_date()
         )
 
     def _why_data_check(self):
@@ -29,7 +29,7 @@ class VipCareTask(models.Model):
         )
 
     def _why_purchase(self):
-        pieces, day = self._told_number(self._fact("pieces", 0)), self._told_day()
+        pieces, day = self._told_number(self._fact("pieces", 0)), self._told_date()
         if self.channel == "message":
             return self.env._(
                 "Bought on %(date)s, pieces: %(pieces)s. Thank her.",
@@ -48,7 +48,7 @@ class VipCareTask(models.Model):
             "Bought “%(product)s” on %(date)s, %(days)s days before: ask how it wears.",
             # sudo: an associate who sells nothing may not read goods
             product=product.sudo().exists().name or "…",
-            date=self._told_day(self._fact("bought")),
+            date=self._told_date(self._fact("bought")),
             days=self._fact("after", 0),
         )
 
@@ -56,13 +56,13 @@ class VipCareTask(models.Model):
         return self.env._(
             "Somebody she recommended us to bought for the first time on %(date)s:"
             " thank her.",
-            date=self._told_day(),
+            date=self._told_date(),
         )
 
     def _why_referred(self):
         return self.env._(
             "Came recommended and bought for the first time on %(date)s: thank her.",
-            date=self._told_day(),
+            date=self._told_date(),
         )
 
     def _why_drop(self):
@@ -87,14 +87,14 @@ class VipCareTask(models.Model):
         return self.env._(
             "%(becomes)s: last bought on %(date)s.",
             becomes=standing[self.trigger],
-            date=self._told_day(self._fact("bought")),
+            date=self._told_date(self._fact("bought")),
         )
 
     def _why_card_lapse(self):
         return self.env._(
             "Last bought on %(bought)s: her card becomes invalid after %(date)s.",
-            bought=self._told_day(self._fact("bought")),
-            date=self._told_day(),
+            bought=self._told_date(self._fact("bought")),
+            date=self._told_date(),
         )
 
     def _why_points_lapse(self):
@@ -102,7 +102,7 @@ class VipCareTask(models.Model):
             "Has %(balance)s points; %(points)s of them lapse on %(date)s.",
             balance=self._told_number(self._fact("balance", 0)),
             points=self._told_number(self._fact("points", 0)),
-            date=self._told_day(),
+            date=self._told_date(),
         )
 
     def _why_points_reminder(self):
@@ -114,7 +114,7 @@ class VipCareTask(models.Model):
     def _why_tier_lapse(self):
         tier = self.env["vip.tier"].browse(self._fact("tier_id")).exists().name or "…"
         amount, orders = self._fact("amount"), self._fact("orders")
-        values = {"tier": tier, "date": self._told_day()}
+        values = {"tier": tier, "date": self._told_date()}
         if amount is None:
             return self.env._(
                 "Tier %(tier)s ends on %(date)s; tickets missing to keep it:"
@@ -140,7 +140,7 @@ class VipCareTask(models.Model):
             return self.env._("Her call of the month.")
         return self.env._(
             "Her call of the month; last bought on %(date)s.",
-            date=self._told_day(self._fact("bought")),
+            date=self._told_date(self._fact("bought")),
         )
 
     def _why_visit_plan(self):
@@ -148,14 +148,14 @@ class VipCareTask(models.Model):
             return self.env._("Her visit of the year.")
         return self.env._(
             "Her visit of the year; last bought on %(date)s.",
-            date=self._told_day(self._fact("bought")),
+            date=self._told_date(self._fact("bought")),
         )
 
     def _fact(self, name, default=None):
         value = (self.facts or {}).get(name)
         return default if value is None else value
 
-    def _told_day(self, day=None):
+    def _told_date(self, day=None):
         return format_date(self.env, day or self.event_date)
 
     def _told_number(self, number):

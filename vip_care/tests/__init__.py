@@ -91,3 +91,10 @@ from . import test_text_choice
 from . import test_text_circle
 from . import test_text_reworded
 from . import test_text_bank
+from . import test_care_stops
+from . import test_plan_load
+from . import test_plan_order
+from . import test_plan_two
+from . import test_care_events
+from . import test_care_arrivals
+from . import test_care_why
