@@ -3,6 +3,7 @@ from . import test_access_log
 from . import test_access_matrix
 from . import test_access_trail
 from . import test_access_view
+from . import test_care_contact
 from . import test_care_steps
 from . import test_care_today
 from . import test_collect
