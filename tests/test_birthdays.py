@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from vip_care.tools.birthdays import (
+    FILLED_IN,
+    kept_on,
     lunar_in,
     lunar_of,
     nearest,
@@ -78,6 +80,75 @@ def test_every_lunar_birthday_is_kept_every_lunar_year():
         assert 324 <= min(gaps) and max(gaps) <= 414
 
 
+def stated_days():
+    """Return every birthday one may state, as (calendar, month, day, leap)."""
+    months, days = range(1, 13), range(1, 32)
+    solar_days = [
+        ("solar", month, day, False)
+        for month in months
+        for day in days
+        if (month, day) == (2, 29) or _is_day(2026, month, day)
+    ]
+    lunar_days = [
+        ("lunar", month, day, leap)
+        for month in months
+        for day in range(1, 31)
+        for leap in (False, True)
+    ]
+    return solar_days + lunar_days
+
+
+def _is_day(*parts):
+    try:
+        return bool(date(*parts))
+    except ValueError:
+        return False
+
+
+@pytest.mark.parametrize("in_march", [False, True])
+def test_birthdays_of_a_day_are_those_kept_on_it(in_march):
+    """`kept_on` is `solar_in` and `lunar_in` asked the other way round."""
+    first, last = date(2023, 12, 1), date(2036, 2, 28)
+    want = set()
+    for calendar, month, day, leap in stated_days():
+        for year in range(2022, 2038):
+            if calendar == "solar":
+                on, key = solar_in(year, month, day, in_march), f"{year}"
+            else:
+                on, key = lunar_in(year, month, day, leap), f"L{year}"
+            if first <= on <= last:
+                want.add((on, calendar, month, day, leap, key))
+    kept = kept_on(first, last, in_march)
+    assert set(kept) == want
+    assert len(kept) == len(want)
+    assert list(kept) == sorted(kept, key=lambda one: one.date)
+
+
+def test_each_birthday_is_kept_once_a_year_of_its_own():
+    seen = {}
+    for kept in kept_on(date(1950, 1, 1), date(2080, 12, 31)):
+        stated = (kept.calendar, kept.month, kept.day, kept.is_leap)
+        assert kept.year_key not in seen.setdefault(stated, set())
+        seen[stated].add(kept.year_key)
+    assert set(seen) == set(stated_days())
+    # 131 solar years; of lunar ones the first or the last may be cut off.
+    assert {len(years) for years in seen.values()} <= {130, 131, 132}
+
+
+def test_beyond_the_tables_solar_birthdays_are_kept_all_the_same():
+    for year in (1899, 2100, 2101):
+        kept = kept_on(date(year, 2, 1), date(year, 3, 1))
+        assert len(kept) == 30  # 29 February too
+        assert {one.calendar for one in kept} == {"solar"}
+    assert kept_on(date(2026, 1, 2), date(2026, 1, 1)) == ()
+
+
+def test_who_may_be_born_then_is_no_default():
+    assert date(1970, 1, 1) in FILLED_IN
+    for day in (date(1980, 1, 1), date(1990, 1, 1), date(2000, 1, 1)):
+        assert day not in FILLED_IN
+
+
 def test_years_without_known_months_give_nothing():
     assert lunar_in(1899, 1, 1) is None
     assert lunar_in(2101, 1, 1) is None
@@ -90,6 +161,9 @@ def test_29_february_is_kept_on_the_28th_in_common_years():
     assert solar_in(2028, 2, 29) == date(2028, 2, 29)
     assert nearest(date(2027, 2, 20), solar(2, 29), 3, 14) == date(2027, 2, 28)
     assert nearest(date(2028, 2, 20), solar(2, 29), 3, 14) == date(2028, 2, 29)
+    assert solar_in(2027, 2, 29, in_march=True) == date(2027, 3, 1)
+    assert solar_in(2028, 2, 29, in_march=True) == date(2028, 2, 29)
+    assert nearest(date(2027, 2, 20), solar(2, 29), 3, 14, True) == date(2027, 3, 1)
     with pytest.raises(ValueError):
         solar_in(2027, 2, 30)
 

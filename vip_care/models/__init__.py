@@ -161,6 +161,8 @@ from . import vip_care_text_need_query
 from . import vip_care_task_words
 from . import vip_dormancy_line
 from . import vip_dormancy_review
+from . import vip_dormancy_make
+from . import vip_dormancy_merge
 from . import vip_dormancy_step
 from . import vip_feedback
 from . import vip_feedback_deadline
@@ -178,6 +180,7 @@ from . import vip_care_rule_occasions
 from . import vip_care_rule_events
 from . import vip_care_event_steps
 from . import vip_care_event_fit
+from . import res_partner_fit
 from . import vip_care_task_pick
 from . import vip_care_task_why_calendar
 from . import vip_care_guard
@@ -185,6 +188,7 @@ from . import vip_care_guard_query
 from . import vip_care_guard_text
 from . import vip_care_rule_audience
 from . import vip_care_rule_plan
+from . import vip_care_rule_preview
 from . import vip_care_planner
 from . import vip_care_planner_scope
 from . import vip_care_planner_settle

@@ -18,6 +18,15 @@ class ResUsers(models.Model):
             return Domain.TRUE
         return self._vip_of_member_domain()
 
+    def _vip_store_domain(self):
+        """Return the domain of a store's own records: hers and those she manages."""
+        if not self._vip_is_limited():
+            return Domain.TRUE
+        # Odoo keeps the domain: where she works is asked by it, not now.
+        here = Domain("employee_ids", "any!", Domain("user_id", "=", self.id))
+        stores = Domain("store_id", "in", self._vip_store_ids())
+        return stores | Domain("store_id", "any!", here)
+
     def _vip_zone(self):
         """Return the time zone of the user's store, else of her company."""
         self.ensure_one()

@@ -142,7 +142,10 @@ class VipCareEvent(models.Model):
                     " one."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "store_ids" in vals:
+            self.check_access("write")  # not into the stores of a colleague
+        return result
 
     def _refuse_by_hand(self):
         raise AccessError(
@@ -152,6 +155,4 @@ class VipCareEvent(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
         if any(event.state != "draft" for event in self):
-            raise UserError(
-                self.env._("What was given out is kept: close it instead.")
-            )
+            raise UserError(self.env._("What was given out is kept: close it instead."))

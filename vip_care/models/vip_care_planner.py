@@ -121,8 +121,11 @@ class VipCarePlanner(models.AbstractModel):
             share,
         )
 
-    def _query_stage_open(self):
-        """Return SQL that adds the open tasks of the members who are candidates."""
+    def _query_stage_open(self, partners=None):
+        """Return SQL that adds open tasks: of the candidates, or of these members."""
+        whose = SQL("SELECT partner_id FROM vip_care_candidate")
+        if partners:
+            whose = SQL("SELECT unnest(%s::int[])", partners.ids)
         return SQL(
             """
             INSERT INTO vip_care_candidate (
@@ -133,9 +136,9 @@ class VipCarePlanner(models.AbstractModel):
                    t.due_date, t.until, t.until, t.occasion_id, t.trigger, t.channel,
                    t.purpose, t.tone, t.priority, t.cap_days, FALSE, t.due_date
               FROM vip_care_task t
-             WHERE t.state = 'planned'
-               AND t.partner_id IN (SELECT partner_id FROM vip_care_candidate)
-            """
+             WHERE t.state = 'planned' AND t.partner_id IN (%s)
+            """,
+            whose,
         )
 
     def _query_judge(self, day, solemn):

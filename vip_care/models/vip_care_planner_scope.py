@@ -101,16 +101,27 @@ class VipCarePlanner(models.AbstractModel):
 
     def _settle(self, scope):
         """Give candidates their guards, let the best win, then mind the load."""
-        solemn = self._solemn(scope)
-        self.env.cr.execute(self._query_judge(scope.day, solemn))
+        self._rank(scope.day, self._solemn(scope))
+        limit = scope.company.vip_care_daily_limit
+        self.env.cr.execute(self._query_hold_load(scope.day, limit))
+
+    def _settle_open(self, partners, day):
+        """Keep the open tasks of these members apart, whose they were before."""
+        self.env.flush_all()
+        self.env.cr.execute(self._query_create())
+        self.env.cr.execute(self._query_stage_open(partners))
+        self._rank(day, ())
+        self.env["vip.care.task"].invalidate_model()
+
+    def _rank(self, day, solemn):
+        """Give guards and let of each member's contacts the better ones win."""
+        self.env.cr.execute(self._query_judge(day, solemn))
         [[last]] = self.env.execute_query(
             SQL("SELECT COALESCE(max(rank), 0) FROM vip_care_candidate")
         )
         for rank in range(2, last + 1):
             self._settle_rank(rank)
         self.env.cr.execute(self._query_move_open())
-        limit = scope.company.vip_care_daily_limit
-        self.env.cr.execute(self._query_hold_load(scope.day, limit))
 
     def _settle_rank(self, rank):
         """Fit in this rank; what was put off once may have to be once more."""

@@ -74,8 +74,9 @@ class VipCarePlanner(models.AbstractModel):
         return SQL(
             """
             WITH wanted AS (
-                SELECT c.id, c.owner_id, c.rule_id, r.daily_limit, c.until <= %(day)s
-                           AS is_last,
+                SELECT c.id, c.owner_id, c.rule_id,
+                       COALESCE(r.daily_limit, 0) AS daily_limit,
+                       c.until <= %(day)s AS is_last,
                        row_number() OVER (
                            PARTITION BY c.owner_id
                            ORDER BY c.until <= %(day)s DESC, c.priority DESC, c.until,

@@ -48,7 +48,7 @@ class VipCareTask(models.Model):
         return partner.vip_average_ticket / partner.vip_units_per_ticket
 
     def _taste(self):
-        """Return the names of her taste, small, in English and the reader's language."""
+        """Return the names of her taste in small letters, in two languages."""
         tags = self.partner_id.vip_tag_ids.filtered(lambda tag: tag.category == "taste")
         return {
             name.strip().lower()

@@ -115,8 +115,12 @@ class VipCareTask(models.Model):
             return why
         day = {"month": facts["month"], "day": facts["day"]}
         lunar = (
-            self.env._("By the lunar calendar: leap month %(month)s, day %(day)s.", **day)
+            self.env._(
+                "By the lunar calendar: leap month %(month)s, day %(day)s.", **day
+            )
             if facts.get("leap")
-            else self.env._("By the lunar calendar: month %(month)s, day %(day)s.", **day)
+            else self.env._(
+                "By the lunar calendar: month %(month)s, day %(day)s.", **day
+            )
         )
         return self.env._("%(why)s %(more)s", why=why, more=lunar)

@@ -16,7 +16,22 @@ STATES = [
 ]
 # No rule writes to her after a complaint; who settled it takes these words.
 TEXT_TRIGGERS = [*TRIGGERS, ("apology", "Complaint settled")]
-NO_YEAR = 0
+KIND_OF = {
+    "birthday": "birthday",
+    "season": "season",
+    "weather": "season",
+    "enrolment": "thanks",
+    "purchase": "thanks",
+    "high_value": "thanks",
+    "referral": "thanks",
+    "referred": "thanks",
+    "points_lapse": "points",
+    "points_reminder": "points",
+    "tier_lapse": "points",
+    "card_lapse": "points",
+    "activity": "invitation",
+    "apology": "apology",
+}
 
 
 class VipCareText(models.Model):
@@ -62,8 +77,10 @@ class VipCareText(models.Model):
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False
     )
-    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    approved_at = fields.Datetime(readonly=True, copy=False)
+    approved_by_id = fields.Many2one(
+        "res.users", "Approved by", readonly=True, copy=False
+    )
+    approved_at = fields.Datetime("Approved at", readonly=True, copy=False)
     reply = fields.Char("Sent back because", copy=False)
     # What was counted up to a task; what came since is added when it is asked for.
     counted = fields.Integer(readonly=True, copy=False, aggregator=None)
@@ -103,7 +120,8 @@ class VipCareText(models.Model):
     @api.depends_context("lang")
     def _compute_findings(self):
         for text in self:
-            found = check(text.body, text.kind) if text.body and text.kind else []
+            # Until a kind is chosen, by the rules of most.
+            found = check(text.body, text.kind or "greeting") if text.body else []
             text.findings = found and Markup("<ul class='mb-0'>%s</ul>") % (
                 Markup().join(
                     Markup("<li>%s</li>") % self._finding_text(finding)
@@ -115,6 +133,11 @@ class VipCareText(models.Model):
         uses = self._uses() if self.ids else {}
         for text in self:
             text.use_count = uses.get(text._origin.id, 0)
+
+    @api.onchange("trigger")
+    def _onchange_trigger(self):
+        if self.trigger:
+            self.kind = KIND_OF.get(self.trigger, "greeting")
 
     @api.constrains("body", "kind")
     def _check_body(self):

@@ -10,7 +10,7 @@ class VipCareTextNeed(models.Model):
     _inherit = "vip.care.text.need"
 
     def _query_needs(self, rule, scope, candidates, langs):
-        """Return SQL: occasion, language, texts in the bank, members without, first due.
+        """Return SQL: occasion, language, texts there, members without, first due.
 
         SQL: each candidate of three weeks is compared with all she has had. Those who
         have their words already are left out; audience and guards are not asked, so

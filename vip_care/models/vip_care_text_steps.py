@@ -60,8 +60,8 @@ class VipCareText(models.Model):
         if any(text.state in ONCE_APPROVED for text in self):
             raise UserError(
                 self.env._(
-                    "Members have had this text: it stays as it is. Copy it, change"
-                    " the copy and retire this one."
+                    "Members may have had this text: it stays as it is. Copy it,"
+                    " change the copy and retire this one."
                 )
             )
 

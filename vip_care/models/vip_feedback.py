@@ -165,11 +165,15 @@ class VipFeedback(models.Model):
             # Defaults of a client's context would set what only steps set.
             self = self.with_context(clean_context(self.env.context))
         feedback = super().create([self._noted_vals(vals) for vals in vals_list])
-        complaints = feedback.filtered(lambda f: f.kind == "complaint" and f.is_open)
-        if complaints:
-            self.env["vip.care.guard"]._forbid(complaints.partner_id, "complaint")
         feedback.sudo()._tell_handlers()
         return feedback
+
+    def _read_format(self, fnames, load="_classic_read"):
+        result = super()._read_format(fnames, load)
+        # This is the member's own story: whoever reads it has read her.
+        if not {"description", "resolution", "follow_up"}.isdisjoint(fnames):
+            self.env["vip.access.view"]._count(self.partner_id)
+        return result
 
     def _check_may_note(self, vals_list):
         """Raise AccessError unless the user may write these members."""

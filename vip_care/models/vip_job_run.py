@@ -19,6 +19,7 @@ class VipJobRun(models.Model):
             ("review", "Standing reviewed"),
             ("profile", "Profiles scored"),
             ("care", "Care planned"),
+            ("dormancy", "Dormancy reviews made"),
         ],
         required=True,
         readonly=True,

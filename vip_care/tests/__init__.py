@@ -3,6 +3,7 @@ from . import test_access_log
 from . import test_access_matrix
 from . import test_access_trail
 from . import test_access_view
+from . import test_care_contact
 from . import test_care_steps
 from . import test_care_today
 from . import test_collect
@@ -11,6 +12,8 @@ from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
 from . import test_care_handover
+from . import test_dormancy
+from . import test_dormancy_make
 from . import test_explain
 from . import test_feedback
 from . import test_feedback_access
@@ -76,6 +79,10 @@ from . import test_transfer_rules
 from . import test_translations
 from . import test_guard
 from . import test_plan
+from . import test_care_stops
+from . import test_plan_load
+from . import test_plan_order
+from . import test_plan_two
 from . import test_care_birthdays
 from . import test_care_festivals
 from . import test_care_buying
@@ -89,3 +96,6 @@ from . import test_text_choice
 from . import test_text_circle
 from . import test_text_reworded
 from . import test_text_bank
+from . import test_care_events
+from . import test_care_arrivals
+from . import test_care_why

@@ -41,6 +41,12 @@ class VipPlanCommon(VipCareCommon):
         cls.mei = cls._create_member("Mei", vip_owner_id=cls.lin.id)
         cls._agree(cls.mei)
 
+    def setUp(self):
+        super().setUp()
+        self.wanted.clear()
+        self.solemn.clear()
+        self.given.clear()
+
     @classmethod
     def _patch(cls, model, name, function):
         cls.startClassPatcher(patch.object(model, name, function, create=True))

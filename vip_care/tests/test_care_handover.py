@@ -18,7 +18,7 @@ class TestCareHandover(VoiceCommon):
         )
         self.done = self._plan(self.members[0], "monthly_call:2026-02", state="done")
         self.voices = self.env["vip.feedback"].union(
-            *(self._tell(member=member).sudo() for member in self.members)
+            *(self._tell("inquiry", member=member).sudo() for member in self.members)
         )
         self.closed = self._tell("satisfaction", member=self.members[0], score=4).sudo()
         self.env.flush_all()
@@ -55,7 +55,8 @@ class TestCareHandover(VoiceCommon):
         task = self._plan(former)
         former.with_user(self.head_user).is_vip_member = False
         self._hand_over(self.yan)
-        self.assertFalse(voice.owner_id or task.owner_id)
+        self.assertFalse(voice.owner_id)
+        self.assertEqual((task.state, task.guard), ("cancelled", "left"))
         self.yan.action_archive()
         self.assertFalse(self.yan.active)
 

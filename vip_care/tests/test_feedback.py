@@ -23,14 +23,21 @@ class TestFeedback(VoiceCommon):
             (self.lin, self.store, self.company),
         )
         self.assertEqual((voice.state, voice.is_open), ("open", True))
-        [(partners, reason)] = [call.args for call in self.forbid.call_args_list]
-        self.assertEqual((partners, reason), (self.wang, "complaint"))
 
-    def test_only_complaints_stop_contacts(self):
+    def test_only_complaints_stop_contacts_and_no_service(self):
+        cheerful, service = (
+            self._plan(self.wang, f"monthly_call:{purpose}", purpose=purpose)
+            for purpose in ("care", "service")
+        )
         self._tell("inquiry")
         self._tell("suggestion")
         self._tell("satisfaction", score=4, description=False)
-        self.forbid.assert_not_called()
+        self.assertEqual((cheerful.state, service.state), ("planned", "planned"))
+        self._tell(user=self.manager_user)
+        self.assertEqual(
+            (cheerful.state, cheerful.guard, service.state),
+            ("cancelled", "complaint", "planned"),
+        )
 
     def test_the_steps_come_in_this_order_each_stamped(self):
         voice = self._tell()

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.service.model import call_kw
 from odoo.tests import Form, tagged
 
+from ..models.vip_care_text import KIND_OF
 from .text_common import SIGNED, VipTextCommon
 
 BAD = {
@@ -56,6 +57,18 @@ class TestTexts(VipTextCommon):
                 form.body = GOOD[lang] + SIGNED
                 self.assertFalse(form.findings)
                 self.assertEqual(form.save().state, "draft")
+
+    def test_a_form_chooses_the_kind_and_reads_words_before_it(self):
+        form = Form(self.texts.with_user(self.manager))
+        form.body = "Half price today."
+        self.assertIn("Half price", form.findings)
+        for trigger, kind in (("purchase", "thanks"), ("festival", "greeting")):
+            form.trigger = trigger
+            self.assertEqual(form.kind, kind)
+
+    def test_every_starter_text_has_the_kind_of_its_matter(self):
+        for text in self.texts.search([("key", "!=", False)]):
+            self.assertEqual(text.kind, KIND_OF.get(text.trigger, "greeting"))
 
     def test_an_imported_file_is_read_line_by_line(self):
         fields = ["trigger", "kind", "lang", "body"]

@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 from odoo.tests import tagged
 
 from .leaving_common import LeavingCommon
@@ -17,11 +15,6 @@ class VoiceCommon(LeavingCommon):
             {"name": "Call", "trigger": "monthly_call", "channel": "call"}
         )
         cls.env.flush_all()
-
-    def setUp(self):
-        super().setUp()
-        guard = self.env.registry["vip.care.guard"]
-        self.forbid = self.enterContext(patch.object(guard, "_forbid", create=True))
 
     def _create_nobodys(self):
         """Return a member of the store whom nobody owns."""

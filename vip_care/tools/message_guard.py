@@ -4,8 +4,9 @@
 be in it, with the words and the place they stand. Which rules hold depends on the kind:
 
 greeting, season, birthday, thanks: gives and asks nothing (design.md 6.1), so every
-    rule holds, and it ends with store and associate. Weather in percent may stand in
-    season care: "humidity 80 %" is no discount.
+    rule holds, and it ends with store and associate. In greeting and birthday any
+    garment is a product, but for care of the cold ("wear a scarf"). Weather in percent
+    may stand in season care: "humidity 80 %" is no discount.
 service: the garment and the cost of its care are the matter, a number to call back is a
     help: no offer, discount, event, bait, link, pressure or prying; signed by both.
 points: balance, date and worth in money are the matter, and the reminder is no sales

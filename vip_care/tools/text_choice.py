@@ -4,7 +4,6 @@ No database: what members and their circles have had is handed over, and what is
 within the batch is remembered, so that it counts for the next contact.
 """
 
-import zlib
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -49,6 +48,7 @@ class Bank:
         self.texts = defaultdict(list)
         for text in texts:
             self.texts[text.trigger, text.kind, text.lang].append(text)
+        self.ranked = {}
         self.uses = {text.id: text.uses for text in texts}
         self.had = defaultdict(set)  # member: digests
         self.circles = defaultdict(list)  # member: circles
@@ -61,19 +61,36 @@ class Bank:
         ones where both may go, the least used first. Members who would get the same one
         are spread by a number that stays the same.
         """
+        mixed = wanted.partner_id * 2654435761
         found = [
             (
-                text.occasion_id != wanted.occasion_id,
-                not text.year,
-                text.tone != "cheerful",
+                rank,
                 self.uses[text.id],
-                zlib.crc32(b"%d:%d" % (wanted.partner_id, text.id)),
+                (mixed ^ text.id * 40503) * 2246822519 >> 7 & 0xFFFF,
+                text.id,
                 text,
             )
-            for text in self.texts[wanted.trigger, wanted.kind, wanted.lang]
-            if self._fits(text, wanted)
+            for rank, text in self._ranked(wanted)
         ]
-        return [row[-1] for row in sorted(found, key=lambda row: row[:-1])]
+        found.sort()
+        return [row[-1] for row in found]
+
+    def _ranked(self, wanted):
+        """Return [(rank, text)] of what fits; the same for all who need the same."""
+        _partner_id, *need = wanted
+        key = tuple(need)
+        if key not in self.ranked:
+            self.ranked[key] = [
+                (self._rank(text, wanted), text)
+                for text in self.texts[wanted.trigger, wanted.kind, wanted.lang]
+                if self._fits(text, wanted)
+            ]
+        return self.ranked[key]
+
+    @staticmethod
+    def _rank(text, wanted):
+        is_general = text.occasion_id != wanted.occasion_id
+        return is_general * 4 + (not text.year) * 2 + (text.tone != "cheerful")
 
     @staticmethod
     def _fits(text, wanted):

@@ -8,3 +8,5 @@ from . import vip_transfer_ask
 from . import vip_transfer_reject
 from . import hr_departure_wizard
 from . import vip_store_close
+from . import base_partner_merge_care
+from . import vip_care_preview

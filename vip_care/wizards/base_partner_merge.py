@@ -37,6 +37,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self.env["vip.transfer"].sudo()._skip_open_lines(src_partners.ids, "merged")
         self._vip_release(src_partners)
         self.env["vip.access.view"].sudo()._move(src_partners.ids, dst_partner.id)
+        everybody = (src_partners | dst_partner).ids
+        self.env["vip.dormancy.line"].sudo()._merge_members(everybody)
         result = super()._update_foreign_keys(src_partners, dst_partner)
         dst_partner.sudo()._vip_decided("merge").write(vals)
         if dst_partner.vip_tier_id != old_tier:
