@@ -99,3 +99,4 @@ from . import test_text_bank
 from . import test_care_events
 from . import test_care_arrivals
 from . import test_care_why
+from . import test_care_preview
