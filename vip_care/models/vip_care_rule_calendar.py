@@ -127,7 +127,7 @@ class VipCareRule(models.Model):
         return self._query_kept_days(scope, told)
 
     def _query_kept_days(self, scope, told):
-        """Candidates of what is `told` (partner_id, key, date, facts) on `kept` days."""
+        """Candidates of what is `told`: partner_id, key, date, facts of `kept` days."""
         in_march = scope.company.sudo().vip_leap_birthday == "march"
         kept = kept_on(*self._event_dates(scope), in_march=in_march)
         return SQL(
