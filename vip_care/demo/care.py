@@ -5,7 +5,9 @@ from datetime import datetime, time, timedelta
 from ..models.res_partner_consent import ENROLMENT_PURPOSES
 
 CARE_DAYS = 14
-DONE, LEFT_OPEN = 0.86, 0.93
+# Of what is due: done, and done or dropped; less of the last days.
+DONE, SETTLED = 0.86, 0.93
+LAST_DAYS, LAST_SHARE = 3, 0.4
 REFUSALS = 8
 CONSENT = "我同意门店为服务和问候与我联系，可随时拒绝。"
 VOICES = (
@@ -41,7 +43,7 @@ def create(chain):
     for days in range(CARE_DAYS, 0, -1):
         day = chain.today - timedelta(days=days)
         chain.env["vip.care.rule"].plan(day)
-        _work(chain, rng, day)
+        _work(chain, rng, day, LAST_SHARE if days <= LAST_DAYS else 1)
     chain.env["vip.care.rule"].plan(chain.today)
 
 
@@ -112,16 +114,16 @@ def _warn(chain):
     event.action_give_out()
 
 
-def _work(chain, rng, day):
+def _work(chain, rng, day, share):
     """Most of what was due was done that day; some was dropped, some is still open."""
     tasks = chain.env["vip.care.task"].search(
         [("state", "=", "planned"), ("due_date", "<=", day)], order="id"
     )
     for task in tasks:
         luck = rng.random()
-        if luck >= LEFT_OPEN:
+        if luck >= SETTLED * share:
             continue
-        is_done = luck < DONE
+        is_done = luck < DONE * share
         task.write(
             {
                 "state": "done" if is_done else "skipped",
