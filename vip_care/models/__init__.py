@@ -216,3 +216,6 @@ from . import vip_care_today
 from . import vip_care_today_task
 from . import vip_care_today_team
 from . import vip_care_task_gate
+from . import vip_care_text_signature
+from . import vip_care_task_signature
+from . import res_partner_words
