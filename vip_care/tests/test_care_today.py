@@ -33,9 +33,7 @@ class TestCareToday(CareTaskCommon):
             member = self._create_member(name, vip_owner_id=self.lin.employee_id.id)
             names[name] = self._plan(member, due, until, priority=priority)
         data = self._read(self.lin)
-        self.assertEqual(
-            self._names(data["tasks"]), ["last", "late", "major", "minor"]
-        )
+        self.assertEqual(self._names(data["tasks"]), ["last", "late", "major", "minor"])
         self.assertEqual(data["counts"], {"todo": 4, "overdue": 1, "done": 0})
         self.assertEqual((data["today"], data["store"]), ("2026-06-15", "North Gate"))
 
@@ -203,7 +201,9 @@ class TestCareTodayTask(CareTaskCommon):
     def test_opening_counts_her_as_read(self):
         task = self._plan(self.mine)
         self._open(task, self.boss)
-        views = self.env["vip.access.view"].sudo().search([("user_id", "=", self.boss.id)])
+        views = (
+            self.env["vip.access.view"].sudo().search([("user_id", "=", self.boss.id)])
+        )
         self.assertEqual(views.partner_id, self.mine)
 
     def test_a_colleagues_contact_stays_closed(self):
