@@ -1,3 +1,4 @@
+
 from odoo.tests import tagged
 
 from ..models.vip_care_rule_plan import PLANNING_LOCK
