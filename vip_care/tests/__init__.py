@@ -6,6 +6,7 @@ from . import test_access_view
 from . import test_care_contact
 from . import test_care_steps
 from . import test_care_today
+from . import test_care_tours
 from . import test_collect
 from . import test_consent
 from . import test_demo
