@@ -35,6 +35,7 @@ def main(argv):
     odoo.tools.config.parse_config(["--log-level=warn"])
     with Registry(os.environ["VIP_CARE_DB"]).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
+        env.company.country_id = env.ref("base.cn")
         tickets = options.tickets or 3 * options.members
         standing.fill(env, options.members, tickets)
         _fill_members(env)
