@@ -174,7 +174,6 @@ from . import vip_transfer_care
 from . import vip_occasion
 from . import vip_occasion_dates
 from . import vip_occasion_ready
-from . import res_config_settings_calendar
 from . import vip_care_rule_calendar
 from . import vip_care_rule_occasions
 from . import vip_care_rule_events

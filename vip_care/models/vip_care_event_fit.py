@@ -27,7 +27,9 @@ class VipCareEvent(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "vip_care.res_partner_action_members"
         )
+        # Without its path the list keeps the name given here.
         return action | {
+            "path": False,
             "name": self.env._("Whom it fits: %(event)s", event=self.name),
             "domain": [
                 ("is_vip_member", "=", True),

@@ -83,7 +83,7 @@ class VipCareTask(models.Model):
             why.append(self.env._("There is her size, %(size)s.", size=size))
         if level:
             average = formatLang(
-                self.env, level, digits=0, currency_obj=self.company_id.currency_id
+                self.env, round(level), currency_obj=self.company_id.currency_id
             )
             why.append(
                 self.env._(

@@ -6,6 +6,7 @@ from . import test_access_view
 from . import test_care_contact
 from . import test_care_steps
 from . import test_care_today
+from . import test_care_tours
 from . import test_collect
 from . import test_consent
 from . import test_demo
@@ -100,3 +101,4 @@ from . import test_text_signature
 from . import test_care_events
 from . import test_care_arrivals
 from . import test_care_why
+from . import test_care_preview
