@@ -77,7 +77,8 @@ class VipCareGuard(models.AbstractModel):
                 THEN 'no_contact'
             WHEN NOT said.own OR NOT said.service THEN 'refused'
             WHEN c.channel = 'message' AND said.own IS NULL THEN 'consent'
-            WHEN c.channel IN ('call', 'message') AND m.vip_phone_key IS NULL
+            WHEN c.channel IN ('call', 'message')
+                 AND (m.vip_phone_key IS NULL OR m.vip_phone_is_wrong)
                 THEN 'unreachable'
             WHEN quiet.is_complaint AND (c.purpose <> 'service' OR %(cheerful_task)s)
                 THEN 'complaint'

@@ -60,7 +60,8 @@ class VipCareTask(models.Model):
         vals = {"body_digest": digest}
         if digest and self.guard in ("no_text", "words"):
             vals["guard"] = False
-        super().write(vals)
+        # sudo: only steps write these, whoever wrote the words
+        super(VipCareTask, self.sudo()).write(vals)
 
     def _check_words(self, names):
         """Raise ValidationError if the guard finds something in the body.
