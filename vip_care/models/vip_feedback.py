@@ -145,7 +145,7 @@ class VipFeedback(models.Model):
     @api.depends("score")
     def _compute_stars(self):
         for feedback in self:
-            feedback.stars = feedback.score and str(feedback.score)
+            feedback.stars = str(feedback.score) if feedback.score else False
 
     @api.depends("kind", "subject")
     @api.depends_context("lang")
