@@ -184,7 +184,7 @@ class VipFeedback(models.Model):
         if not self.env.su:
             self._check_may_note(vals_list)
             # Defaults of a client's context would set what only steps set.
-            self = self.with_context(clean_context(self.env.context))
+            self = self.with_env(self.env(context=clean_context(self.env.context)))
         feedback = super().create([self._noted_vals(vals) for vals in vals_list])
         feedback.sudo()._tell_handlers()
         return feedback
