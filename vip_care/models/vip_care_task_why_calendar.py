@@ -46,10 +46,10 @@ class VipCareTask(models.Model):
         }
         return self._with_lunar_day(
             self._when(
-                self.env._("%(name)s (%(kind)s) had birthday on %(date)s.", **who),
-                self.env._("%(name)s (%(kind)s) has birthday today.", **who),
-                self.env._("%(name)s (%(kind)s) has birthday tomorrow.", **who),
-                self.env._("%(name)s (%(kind)s) has birthday on %(date)s.", **who),
+                self.env._("%(name)s (%(kind)s) had a birthday on %(date)s.", **who),
+                self.env._("%(name)s (%(kind)s) has a birthday today.", **who),
+                self.env._("%(name)s (%(kind)s) has a birthday tomorrow.", **who),
+                self.env._("%(name)s (%(kind)s) has a birthday on %(date)s.", **who),
             )
         )
 
@@ -66,9 +66,9 @@ class VipCareTask(models.Model):
         what = {"day": self.occasion_id.name, "date": self._told_day()}
         return self._when(
             self.env._("The season changed on %(date)s: %(day)s.", **what),
-            self.env._("The season changes today: %(day)s.", **what),
-            self.env._("The season changes tomorrow: %(day)s.", **what),
-            self.env._("The season changes on %(date)s: %(day)s.", **what),
+            self.env._("%(day)s begins today.", **what),
+            self.env._("%(day)s begins tomorrow.", **what),
+            self.env._("%(day)s begins on %(date)s.", **what),
         )
 
     def _why_weather(self):

@@ -28,7 +28,7 @@ class VipDormancyReview(models.Model):
     )
     company_id = fields.Many2one(related="store_id.company_id", store=True)
     state = fields.Selection(
-        [("open", "Open"), ("signed", "Signed off")],
+        [("open", "In progress"), ("signed", "Signed off")],
         required=True,
         default="open",
         readonly=True,

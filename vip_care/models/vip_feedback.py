@@ -11,7 +11,7 @@ KINDS = [
     ("satisfaction", "Satisfaction"),
 ]
 STATES = [
-    ("open", "Open"),
+    ("open", "Received"),
     ("heard", "Heard"),
     ("apologised", "Apologised"),
     ("resolved", "Resolved"),
@@ -115,7 +115,7 @@ class VipFeedback(models.Model):
     resolution = fields.Text("What was done", copy=False)
     compensation = fields.Char(copy=False)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    compensation_amount = fields.Monetary("Worth", copy=False)
+    compensation_amount = fields.Monetary("Worth of it", copy=False)
     score = fields.Integer(
         "Satisfaction (1–5)",
         aggregator="avg",

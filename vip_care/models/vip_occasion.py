@@ -13,7 +13,7 @@ KINDS = [
     ("trade", "Shopping day"),
     ("weather", "Weather"),
 ]
-TONES = [("cheerful", "Cheerful"), ("neutral", "Quiet"), ("solemn", "Solemn")]
+TONES = [("cheerful", "Festive"), ("neutral", "Quiet"), ("solemn", "Solemn")]
 RULES = [
     ("solar", "Day of the solar calendar"),
     ("weekday", "Weekday of a month"),

@@ -61,7 +61,7 @@ class TestCareWhy(VipCareRuleCommon):
         bao = {"name": "Bao", "kind": "child", "calendar": "solar"}
         self.assertEqual(
             self._task("family_birthday", "2026-09-30", facts=bao).why,
-            "Bao (Child) has birthday on September 30.",
+            "Bao (Child) has a birthday on September 30.",
         )
 
     def test_festivals_and_seasons_are_named(self):

@@ -174,7 +174,7 @@ class VipCarePreviewLine(models.TransientModel):
     store_id = fields.Many2one(related="partner_id.vip_store_id")
     owner_id = fields.Many2one(related="partner_id.vip_owner_id")
     guard = fields.Char()
-    reason = fields.Char("Why not", compute="_compute_reason")
+    reason = fields.Char("Why she is not chosen", compute="_compute_reason")
     members = fields.Integer()
     due_date = fields.Date("Due")
     until = fields.Date("At the latest")
