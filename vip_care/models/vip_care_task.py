@@ -36,7 +36,9 @@ class VipCareTask(models.Model):
     )
     occasion_key = fields.Char(required=True, **LOG)
     trigger = fields.Selection(TRIGGERS, "Occasion", required=True, **LOG)
-    occasion_id = fields.Many2one("vip.occasion", "Festival or day", ondelete="restrict", **LOG)
+    occasion_id = fields.Many2one(
+        "vip.occasion", "Festival or day", ondelete="restrict", **LOG
+    )
     event_id = fields.Many2one(
         "vip.care.event", "Given out as", ondelete="restrict", **LOG
     )

@@ -78,7 +78,9 @@ class VipCareTask(models.Model):
     def _why_it_fits(self, size, level, met):
         why = []
         if met:
-            why.append(self.env._("Her taste: %(tags)s.", tags=format_list(self.env, met)))
+            why.append(
+                self.env._("Her taste: %(tags)s.", tags=format_list(self.env, met))
+            )
         if size:
             why.append(self.env._("There is her size, %(size)s.", size=size))
         if level:

@@ -65,7 +65,7 @@ class VipCareTask(models.Model):
     def _why_season(self):
         what = {"day": self.occasion_id.name, "date": self._told_day()}
         return self._when(
-            self.env._("The season changed on %(date)s: %(day)s.", **what),
+            self.env._("%(day)s began on %(date)s.", **what),
             self.env._("%(day)s begins today.", **what),
             self.env._("%(day)s begins tomorrow.", **what),
             self.env._("%(day)s begins on %(date)s.", **what),

@@ -49,9 +49,7 @@ class Importance:
             for contact in look.open:
                 by_member[contact.member].append(contact)
             for member, planned in by_member.items():
-                before = [
-                    c for c in made.get(member, ()) if c.done_at < look.moment
-                ]
+                before = [c for c in made.get(member, ()) if c.done_at < look.moment]
                 self._check_planned(planned, before, day)
 
     def _check_planned(self, planned, before, day):
@@ -94,9 +92,7 @@ class Importance:
     def _came_first(self, contact, lesser):
         """Whether a lesser contact was planned when nobody knew of this one."""
         planned = self.ledger.planned[lesser.id]
-        known = contact.due - (
-            AHEAD if contact.trigger in FORESEEN else timedelta(0)
-        )
+        known = contact.due - (AHEAD if contact.trigger in FORESEEN else timedelta(0))
         if planned.date() < known:
             return True
         due = max(stops.midday(contact.due), planned)

@@ -44,7 +44,11 @@ class Timing:
             is_message = contact.channel == "message"
             if is_message and contact.trigger in CALENDAR and day > contact.event_date:
                 self.blame(4, contact.id, f"late: {day} for {contact.event_date}")
-            if is_message and contact.trigger == "birthday" and day < contact.event_date:
+            if (
+                is_message
+                and contact.trigger == "birthday"
+                and day < contact.event_date
+            ):
                 self.blame(4, contact.id, f"early: {day} for {contact.event_date}")
 
     def _check_falls(self, contact):

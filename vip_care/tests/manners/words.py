@@ -29,7 +29,9 @@ FORBIDDEN = {
     ),
     "placeholder": r"[{}\[\]]|%\(|\bNone\b|\bFalse\b",
 }
-FORBIDDEN = {code: re.compile(words, re.IGNORECASE) for code, words in FORBIDDEN.items()}
+FORBIDDEN = {
+    code: re.compile(words, re.IGNORECASE) for code, words in FORBIDDEN.items()
+}
 # Words of care about weather may name what is worn; of points, what they are.
 GREETINGS = ("greeting", "birthday", "thanks")
 FOR_OTHERS = {
