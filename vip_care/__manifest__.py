@@ -69,6 +69,7 @@
         "views/res_config_settings_care_views.xml",
         "views/vip_feedback_views.xml",
         "views/vip_dormancy_views.xml",
+        "report/vip_care_effect_views.xml",
         "views/vip_care_menus.xml",
         "views/vip_occasion_views.xml",
         "views/vip_care_event_views.xml",
