@@ -65,7 +65,6 @@
         "views/res_config_settings_till_views.xml",
         "views/vip_care_task_views.xml",
         "views/vip_member_care_views.xml",
-        "views/res_config_settings_calendar_views.xml",
         "views/vip_care_rule_views.xml",
         "views/res_config_settings_care_views.xml",
         "views/vip_feedback_views.xml",

@@ -10,7 +10,17 @@ import time
 from datetime import timedelta
 from random import Random
 
-from . import company, goods, history, loyalty, members, organisation, tills, transfers
+from . import (
+    care,
+    company,
+    goods,
+    history,
+    loyalty,
+    members,
+    organisation,
+    tills,
+    transfers,
+)
 
 _logger = logging.getLogger(__name__)
 HISTORY_DAYS = 730
@@ -38,6 +48,7 @@ STEPS = (
     history.finish,
     members.grant_tiers,
     transfers.create,
+    care.create,
 )
 
 

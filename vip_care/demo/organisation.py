@@ -129,7 +129,7 @@ def _user_vals(chain, login, language):
 
 def _home(chain, role):
     """Return the id of the page people of `role` begin their day with."""
-    homes = {"associate": "res_partner_action_members", "auditor": None}
+    homes = {"associate": "vip_care_today_action", "auditor": None}
     name = homes.get(role, "vip_overview_action")
     return name and chain.env.ref(f"vip_care.{name}").id
 

@@ -174,12 +174,12 @@ from . import vip_transfer_care
 from . import vip_occasion
 from . import vip_occasion_dates
 from . import vip_occasion_ready
-from . import res_config_settings_calendar
 from . import vip_care_rule_calendar
 from . import vip_care_rule_occasions
 from . import vip_care_rule_events
 from . import vip_care_event_steps
 from . import vip_care_event_fit
+from . import res_partner_fit
 from . import vip_care_task_pick
 from . import vip_care_task_why_calendar
 from . import vip_care_guard
@@ -216,3 +216,6 @@ from . import vip_care_today
 from . import vip_care_today_task
 from . import vip_care_today_team
 from . import vip_care_task_gate
+from . import vip_care_text_signature
+from . import vip_care_task_signature
+from . import res_partner_words

@@ -18,3 +18,6 @@ class ResConfigSettings(models.TransientModel):
     vip_complaint_days = fields.Integer(
         related="company_id.vip_complaint_days", readonly=False
     )
+    vip_leap_birthday = fields.Selection(
+        related="company_id.vip_leap_birthday", readonly=False
+    )

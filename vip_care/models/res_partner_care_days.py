@@ -17,5 +17,5 @@ class ResPartner(models.Model):
     # `_sql_slots`: days of one's own; and of those who buy less, of whom there are few.
     _vip_slot_idx = models.Index(f"(mod(id, {SLOTS})) WHERE is_vip_member")
     _vip_dropping_idx = models.Index(
-        "(vip_company_id) WHERE is_vip_member AND vip_is_dropping"
+        f"(mod(id, {SLOTS})) WHERE is_vip_member AND vip_is_dropping"
     )

@@ -47,7 +47,7 @@ class ResPartner(models.Model):
     def _vip_card_birthday(self, config, own):
         today = config.vip_store_id.sudo()._vip_today()
         kept = self._vip_birthday_kept()
-        in_march = self.vip_company_id.vip_leap_birthday == "march"
+        in_march = config.company_id.vip_leap_birthday == "march"
         day = kept and nearest(today, kept, DAYS_PAST, DAYS_AHEAD, in_march)
         if not day:
             return {"birthday": False}

@@ -1,7 +1,8 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .product_category import SIZE_KINDS
 
 # A piece is at a member's price level between these times her average piece.
 LEVEL_FROM, LEVEL_TO = 0.5, 2
@@ -26,7 +27,9 @@ class VipCareEvent(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "vip_care.res_partner_action_members"
         )
+        # Without its path the list keeps the name given here.
         return action | {
+            "path": False,
             "name": self.env._("Whom it fits: %(event)s", event=self.name),
             "domain": [
                 ("is_vip_member", "=", True),
@@ -43,40 +46,65 @@ class VipCareEvent(models.Model):
         """
         return SQL(
             """
-            SELECT offer.event_id, m.id AS partner_id, offer.template_id,
-                   CASE WHEN offer.sizes IS NOT NULL THEN her.size END AS size
-              FROM (%s) offer
+            WITH offer AS MATERIALIZED (%s), her AS MATERIALIZED (%s)
+            SELECT offer.event_id, her.id AS partner_id, offer.template_id,
+                   CASE WHEN offer.sizes IS NOT NULL THEN her.said[offer.kind] END
+                   AS size
+              FROM offer
               JOIN vip_care_event_vip_store_rel place
                 ON place.vip_care_event_id = offer.event_id
-              JOIN res_partner m ON m.vip_store_id = place.vip_store_id
-             CROSS JOIN LATERAL (
-                   SELECT CASE offer.kind
-                          WHEN 'top' THEN COALESCE(
-                               NULLIF(m.vip_size_top, ''), m.vip_usual_size_top)
-                          WHEN 'bottom' THEN COALESCE(
-                               NULLIF(m.vip_size_bottom, ''), m.vip_usual_size_bottom)
-                          WHEN 'shoe' THEN COALESCE(
-                               NULLIF(m.vip_size_shoe, ''), m.vip_usual_size_shoe)
-                          END AS size,
-                          NULLIF(GREATEST(m.vip_average_ticket, 0), 0)
-                          / NULLIF(GREATEST(m.vip_units_per_ticket, 0), 0) AS level
-                   ) her
-             WHERE %s AND m.is_vip_member AND m.active
-               AND (her.level IS NULL
+              JOIN her ON her.vip_store_id = place.vip_store_id
+             WHERE (her.level IS NULL
                     OR offer.price BETWEEN her.level * %s AND her.level * %s)
-               AND (offer.sizes IS NULL OR upper(btrim(her.size)) = ANY(offer.sizes)
-                    OR her.size ~ '[\\s/,;()、，；（）]'
-                       AND regexp_split_to_array(upper(her.size), '[\\s/,;()、，；（）]+')
-                           && offer.sizes)
+               AND (offer.sizes IS NULL
+                    OR CASE offer.kind WHEN 1 THEN her.tops WHEN 2 THEN her.bottoms
+                                       ELSE her.shoes END && offer.sizes)
             """,
             self._query_offer(),
-            members,
+            self._query_her(members),
             LEVEL_FROM,
             LEVEL_TO,
         )
 
+    def _query_her(self, members):
+        """Members' price levels and sizes, once a member: there are many offers.
+
+        `said` are her sizes by the number of their kind.
+        """
+        return SQL(
+            """
+            SELECT m.id, m.vip_store_id, said, level, %s AS tops, %s AS bottoms,
+                   %s AS shoes
+              FROM res_partner m
+             CROSS JOIN LATERAL (
+                   SELECT ARRAY[
+                       COALESCE(NULLIF(vip_size_top, ''), vip_usual_size_top),
+                       COALESCE(NULLIF(vip_size_bottom, ''), vip_usual_size_bottom),
+                       COALESCE(NULLIF(vip_size_shoe, ''), vip_usual_size_shoe)
+                   ] AS said,
+                   CASE WHEN vip_average_ticket > 0 AND vip_units_per_ticket > 0
+                   THEN (vip_average_ticket / vip_units_per_ticket)::float END AS level
+                   ) figures
+             WHERE %s AND m.is_vip_member AND m.active
+            """,
+            *(self._query_size_words(kind) for kind in range(1, len(SIZE_KINDS) + 1)),
+            members,
+        )
+
+    def _query_size_words(self, kind):
+        """What she said of a size: "165/84 (L)" is the whole and three sizes."""
+        return SQL(
+            """
+            ARRAY[upper(btrim(said[%(kind)s]))]
+            || CASE WHEN said[%(kind)s] ~ %(gap)s
+               THEN regexp_split_to_array(upper(said[%(kind)s]), %(gap)s) END
+            """,
+            kind=kind,
+            gap=r"[\s/,;()、，；（）]+",
+        )
+
     def _query_offer(self):
-        """The arrivals of these events: kind, price and the sizes they come in.
+        """The arrivals of these events: number of the kind, price, sizes they come in.
 
         `sizes` is empty (NULL) where size is no question: without variants by size, or
         in a category nobody wears.
@@ -84,56 +112,41 @@ class VipCareEvent(models.Model):
         return SQL(
             """
             SELECT new.vip_care_event_id AS event_id, template.id AS template_id,
-                   template.list_price AS price, worn.kind,
-                   CASE WHEN worn.kind IS NOT NULL THEN sized.sizes END AS sizes
+                   template.list_price::float AS price,
+                   array_position(%s, worn.kind) AS kind,
+                   CASE WHEN worn.kind IS NOT NULL THEN (%s) END AS sizes
               FROM product_template_vip_care_event_rel new
               JOIN product_template template
                 ON template.id = new.product_template_id AND template.active
               LEFT JOIN product_category category ON category.id = template.categ_id
               LEFT JOIN LATERAL (
-                   SELECT parent.vip_size_kind AS kind FROM product_category parent
+                   SELECT parent.vip_size_kind::text AS kind
+                     FROM product_category parent
                     WHERE category.parent_path LIKE parent.parent_path || '%%'
                       AND parent.vip_size_kind IS NOT NULL
                     ORDER BY length(parent.parent_path) DESC LIMIT 1) worn ON TRUE
-             CROSS JOIN LATERAL (
-                   SELECT array_agg(DISTINCT upper(btrim(label.value))) AS sizes
-                     FROM product_product product
-                     JOIN product_variant_combination chosen
-                       ON chosen.product_product_id = product.id
-                     JOIN product_template_attribute_value ptav
-                       ON ptav.id = chosen.product_template_attribute_value_id
-                     JOIN product_attribute_value value
-                       ON value.id = ptav.product_attribute_value_id
-                     JOIN product_attribute attribute
-                       ON attribute.id = value.attribute_id AND attribute.vip_is_size
-                    CROSS JOIN LATERAL jsonb_each_text(value.name) label
-                    WHERE product.product_tmpl_id = template.id AND product.active
-                   ) sized
              WHERE new.vip_care_event_id = ANY(%s)
             """,
+            [kind for kind, _label in SIZE_KINDS],
+            self._query_sizes(),
             self.ids,
         )
 
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    vip_fitting_event_id = fields.Many2one(
-        "vip.care.event",
-        "New arrivals that fit",
-        compute="_compute_vip_fitting_event_id",
-        search="_search_vip_fitting_event_id",
-        groups="vip_care.group_associate",
-        help="To search with: whom something of new arrivals fits.",
-    )
-
-    def _compute_vip_fitting_event_id(self):
-        self.vip_fitting_event_id = False
-
-    def _search_vip_fitting_event_id(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        ids = [id_ for id_ in value if isinstance(id_, int)]
-        events = self.env["vip.care.event"].search([("id", "in", ids)])
-        fits = events._query_fits(SQL("TRUE"))
-        return Domain("id", "in", SQL("(SELECT partner_id FROM (%s) fits)", fits))
+    def _query_sizes(self):
+        """The sizes of a `template`'s variants, in whatever language they are named."""
+        return SQL(
+            """
+            SELECT array_agg(DISTINCT upper(btrim(label.value)))
+              FROM product_product product
+              JOIN product_variant_combination chosen
+                ON chosen.product_product_id = product.id
+              JOIN product_template_attribute_value ptav
+                ON ptav.id = chosen.product_template_attribute_value_id
+              JOIN product_attribute_value value
+                ON value.id = ptav.product_attribute_value_id
+              JOIN product_attribute attribute
+                ON attribute.id = value.attribute_id AND attribute.vip_is_size
+             CROSS JOIN LATERAL jsonb_each_text(value.name) label
+             WHERE product.product_tmpl_id = template.id AND product.active
+            """
+        )

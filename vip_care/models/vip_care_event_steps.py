@@ -1,7 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError, ValidationError
-
-from ..tools.message_guard import check
+from odoo.exceptions import UserError
 
 
 class VipCareEvent(models.Model):
@@ -85,20 +83,4 @@ class VipCareEvent(models.Model):
         """The guard reads an invitation whenever it is written, by whatever path."""
         for event in self:
             if event.kind == "activity" and (event.invitation or "").strip():
-                found = check(event.invitation, "invitation")
-                if found:
-                    raise ValidationError(event._say_found(found))
-
-    def _say_found(self, found):
-        """Return why an invitation may not go, with its words."""
-        words = ", ".join(f"“{one.words}”" for one in found if one.words)
-        if not words:
-            return self.env._(
-                "The invitation ends with {store}, so that she knows who invites."
-            )
-        return self.env._(
-            "These words cannot go to a member: %(words)s. An invitation names no"
-            " price, presses nobody and knows the placeholders {name}, {honorific},"
-            " {store} and {associate} only.",
-            words=words,
-        )
+                self.env["vip.care.text"]._check_words(event.invitation, "invitation")

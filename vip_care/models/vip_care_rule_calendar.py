@@ -127,12 +127,7 @@ class VipCareRule(models.Model):
         return self._query_kept_days(scope, told)
 
     def _query_kept_days(self, scope, told):
-        """Candidates of what is `told` on the `kept` days; None for a belated message.
-
-        `told` has partner_id, key, date and facts.
-        """
-        if self._comes_late():
-            return None
+        """Candidates of what is `told`: partner_id, key, date, facts of `kept` days."""
         in_march = scope.company.sudo().vip_leap_birthday == "march"
         kept = kept_on(*self._event_dates(scope), in_march=in_march)
         return SQL(
@@ -150,21 +145,13 @@ class VipCareRule(models.Model):
             told,
         )
 
-    def _comes_late(self):
-        """Tell whether this rule would send messages after the day: nobody does."""
-        return self.channel == "message" and self.offset_days > 0
-
     def _event_dates(self, scope):
         """Return the first and last date of an occasion that may be due."""
         first = scope.day - timedelta(self.offset_days + self.window_days - 1)
-        if self.channel == "message":
-            first = max(first, scope.day)
         return first, scope.ahead - timedelta(self.offset_days)
 
     def _query_due(self):
-        """First and last day to do what is `told`; messages end with its date."""
+        """First and last day to do what is `told`."""
         date = SQL("told.date")
-        last = SQL("%s + %s", date, self.offset_days + self.window_days - 1)
-        if self.channel == "message":
-            last = SQL("LEAST(%s, %s)", last, date)
-        return SQL("%s + %s", date, self.offset_days), last
+        last = self.offset_days + self.window_days - 1
+        return SQL("%s + %s", date, self.offset_days), SQL("%s + %s", date, last)

@@ -20,8 +20,6 @@ class VipCareRule(models.Model):
 
     def _query_occasions(self, scope, prefix, kinds):
         """Each member of the stores that keep an occasion within the rule's time."""
-        if self._comes_late():
-            return None
         falling = self.env["vip.occasion"]._falling_at(scope, *self._event_dates(scope))
         rows = [
             (day, occasion.id, f"{prefix}:{occasion.key}:{day}", store_id)

@@ -42,7 +42,7 @@ class VipCareTask(models.Model):
     )
     event_date = fields.Date("Day of the occasion", **LOG)
     facts = fields.Json(help="What the reason is told from.", **LOG)
-    why = fields.Char("Why", compute="_compute_why")
+    why = fields.Char(compute="_compute_why")
     company_id = fields.Many2one("res.company", required=True, **LOG)
     store_id = fields.Many2one("vip.store", **LOG)
     owner_id = fields.Many2one("hr.employee", **LOG)

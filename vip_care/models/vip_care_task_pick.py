@@ -48,7 +48,7 @@ class VipCareTask(models.Model):
         return partner.vip_average_ticket / partner.vip_units_per_ticket
 
     def _taste(self):
-        """Return the names of her taste, small, in English and the reader's language."""
+        """Return the names of her taste in small letters, in two languages."""
         tags = self.partner_id.vip_tag_ids.filtered(lambda tag: tag.category == "taste")
         return {
             name.strip().lower()
@@ -83,7 +83,7 @@ class VipCareTask(models.Model):
             why.append(self.env._("There is her size, %(size)s.", size=size))
         if level:
             average = formatLang(
-                self.env, level, digits=0, currency_obj=self.company_id.currency_id
+                self.env, round(level), currency_obj=self.company_id.currency_id
             )
             why.append(
                 self.env._(

@@ -115,12 +115,7 @@ class VipCareTask(models.Model):
         score = feedback.get("score")
         if isinstance(score, bool) or score not in (1, 2, 3, 4, 5):
             raise UserError(self.env._("How content she is goes from 1 to 5."))
-        said = self._read_text(feedback.get("description"), NOTE_LENGTH)
-        return {
-            "kind": "satisfaction",
-            "score": score,
-            "description": said or self.env._("Asked in a conversation."),
-        }
+        return {"kind": "satisfaction", "score": score}
 
     def _read_complaint(self, feedback):
         said = self._read_text(feedback.get("description"), NOTE_LENGTH)
@@ -139,9 +134,6 @@ class VipCareTask(models.Model):
             told
             | {
                 "partner_id": self.partner_id.id,
-                "company_id": self.company_id.id,
-                "store_id": self.store_id.id,
-                "owner_id": self.partner_id.sudo().vip_owner_id.id,
                 "source": sources.get(self.channel, "store"),
                 "task_id": self.id,
             }

@@ -29,7 +29,7 @@ class VipCareTask(models.Model):
         return tasks
 
     def write(self, vals):
-        if "body_digest" in vals:
+        if "body_digest" in vals and not self.env.su:
             raise UserError(self.env._("The digest follows the words."))
         if "body" not in vals:
             return super().write(vals)
@@ -60,7 +60,8 @@ class VipCareTask(models.Model):
         vals = {"body_digest": digest}
         if digest and self.guard in ("no_text", "words"):
             vals["guard"] = False
-        super().write(vals)
+        # sudo: only steps write these, whoever wrote the words
+        self.sudo().write(vals)
 
     def _check_words(self, names):
         """Raise ValidationError if the guard finds something in the body.

@@ -99,7 +99,11 @@ class VipCareText(models.Model):
     @tools.ormcache(cache="stable")
     def _all_langs(self):
         # Texts may be written before a language is installed.
-        langs = self.env["res.lang"].with_context(active_test=False).search([])
+        langs = (
+            self.env["res.lang"]
+            .with_context(active_test=False)
+            .search([("code", "!=", False)])
+        )
         return [(lang.code, lang.name) for lang in langs]
 
     @api.model

@@ -20,56 +20,54 @@ class VipCareText(models.Model):
         return self._offer_sentences() | self._manner_sentences()
 
     def _offer_sentences(self):
-        _ = self.env._
         return {
-            "price": _(
+            "price": self.env._(
                 "“%(words)s” speaks of a price. Leave prices out: the message gives and"
                 " asks nothing."
             ),
-            "discount": _(
+            "discount": self.env._(
                 "“%(words)s” is an offer. Leave it out: an offer makes the message an"
                 " advertisement."
             ),
-            "product": _(
+            "product": self.env._(
                 "“%(words)s” shows goods. Leave them out: show them when she is in the"
                 " store."
             ),
-            "event": _(
+            "event": self.env._(
                 "“%(words)s” is an event of the store. Leave it out: activities have"
                 " invitations of their own."
             ),
-            "bait": _(
+            "bait": self.env._(
                 "“%(words)s” lures with something to get. Leave it out: care asks for"
                 " nothing in return."
             ),
         }
 
     def _manner_sentences(self):
-        _ = self.env._
         return {
-            "link": _(
+            "link": self.env._(
                 "“%(words)s” leads somewhere else. Leave links, codes and accounts out."
             ),
-            "phone": _(
+            "phone": self.env._(
                 "“%(words)s” is a telephone number. Leave it out: she knows how to"
                 " reach her associate."
             ),
-            "urging": _(
+            "urging": self.env._(
                 "“%(words)s” urges her to come or to buy. Leave it out: she comes when"
                 " she likes."
             ),
-            "prying": _(
+            "prying": self.env._(
                 "“%(words)s” asks what is hers to tell, or why she stayed away. Leave"
                 " the question out."
             ),
-            "shouting": _(
+            "shouting": self.env._(
                 "“%(words)s” is too loud. Write it in small letters and with one mark."
             ),
-            "placeholder": _(
+            "placeholder": self.env._(
                 "“%(words)s” is filled in by nobody. Only {name}, {honorific}, {store}"
                 " and {associate} are, in a text of the bank."
             ),
-            "signature": _(
+            "signature": self.env._(
                 "The signature is missing: end with the names of the store and of the"
                 " associate."
             ),

@@ -66,7 +66,7 @@ class VipCareTextNeed(models.Model):
     @api.model
     def _cron_bank(self):
         self.env["vip.care.text"]._count_uses()
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             today = self.env["vip.store"].with_company(company)._vip_today()
             self._process_bank(company, today)
         self.env["ir.cron"]._commit_progress(1, remaining=0)

@@ -55,4 +55,4 @@ class VipCareText(models.Model):
         self.env.flush_all()
         newest = self.env["vip.care.task"].sudo().search([], order="id desc", limit=1)
         self.env.execute_query(self._query_count(newest.id or 0))
-        self.sudo().search([]).invalidate_recordset(["counted", "counted_to"])
+        self.invalidate_model(["counted", "counted_to"])

@@ -57,7 +57,7 @@ class VipDormancyLine(models.Model):
     )
     is_checked = fields.Boolean("Checked")
     reason = fields.Selection(REASONS, "Why she stayed away")
-    called_on = fields.Date()
+    called_on = fields.Date("Called on")
     result = fields.Selection(RESULTS)
     step_ids = fields.One2many("vip.dormancy.step", "line_id", "Recovery plan")
     note = fields.Text()

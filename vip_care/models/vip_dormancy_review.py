@@ -37,8 +37,8 @@ class VipDormancyReview(models.Model):
     line_count = fields.Integer("Number of members", compute="_compute_counts")
     missing_count = fields.Integer("Still missing", compute="_compute_counts")
     can_sign = fields.Boolean(compute="_compute_can_sign")
-    signed_by_id = fields.Many2one("res.users", readonly=True)
-    signed_at = fields.Datetime(readonly=True)
+    signed_by_id = fields.Many2one("res.users", "Signed off by", readonly=True)
+    signed_at = fields.Datetime("Signed off on", readonly=True)
 
     _month_uniq = models.UniqueIndex("(store_id, kind, month)")
 

@@ -18,7 +18,7 @@ class VipDormancyStep(models.Model):
     name = fields.Char("What is done", required=True)
     due_date = fields.Date("Due", required=True, default=fields.Date.context_today)
     done_on = fields.Date("Done", readonly=True)
-    done_by_id = fields.Many2one("res.users", readonly=True)
+    done_by_id = fields.Many2one("res.users", "Done by", readonly=True)
 
     @api.model_create_multi
     def create(self, vals_list):

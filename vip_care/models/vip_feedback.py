@@ -32,6 +32,7 @@ SOURCES = [
     ("message", "Message"),
     ("online", "Online"),
 ]
+STARS = [(str(number), str(number)) for number in range(6)]
 LOG = {"readonly": True, "copy": False}
 # What people write: afterwards, and only when it is noted down. The rest is set by
 # the steps (`vip_feedback_steps.py`) and follows the member.
@@ -44,6 +45,7 @@ EDITABLE = {
     "compensation",
     "compensation_amount",
     "score",
+    "stars",
     "follow_up",
 }
 NOTED = EDITABLE | {"partner_id", "kind", "date"}
@@ -100,22 +102,29 @@ class VipFeedback(models.Model):
         copy=False,
         default=lambda self: fields.Datetime.now(),
     )
-    heard_at = fields.Datetime(**LOG)
-    apologised_at = fields.Datetime(**LOG)
-    resolved_at = fields.Datetime(**LOG)
-    closed_at = fields.Datetime("Followed up at", **LOG)
+    heard_at = fields.Datetime("Heard on", **LOG)
+    apologised_at = fields.Datetime("Apologised on", **LOG)
+    resolved_at = fields.Datetime("Resolved on", **LOG)
+    closed_at = fields.Datetime("Closed on", **LOG)
     days_to_resolve = fields.Float(
-        compute="_compute_days_to_resolve", store=True, aggregator="avg"
+        "Days to resolve",
+        compute="_compute_days_to_resolve",
+        store=True,
+        aggregator="avg",
     )
     resolution = fields.Text("What was done", copy=False)
     compensation = fields.Char(copy=False)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    compensation_amount = fields.Monetary(copy=False)
+    compensation_amount = fields.Monetary("Worth", copy=False)
     score = fields.Integer(
         "Satisfaction (1–5)",
         aggregator="avg",
         copy=False,
         help="1: not at all, 5: very content. Nothing: she was not asked.",
+    )
+    # The score as one taps it; `_score_vals` keeps it.
+    stars = fields.Selection(
+        STARS, "How content she is", compute="_compute_stars", readonly=False
     )
     follow_up = fields.Text(
         "What she says now", copy=False, help="Or why she could not be asked."
@@ -132,6 +141,18 @@ class VipFeedback(models.Model):
     def _compute_is_open(self):
         for feedback in self:
             feedback.is_open = feedback.state != "closed"
+
+    @api.depends("score")
+    def _compute_stars(self):
+        for feedback in self:
+            feedback.stars = str(feedback.score) if feedback.score else False
+
+    @api.depends("kind", "subject")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Name what it is about, never what was said."""
+        for feedback in self:
+            feedback.display_name = feedback._subject_text()
 
     @api.depends("date", "resolved_at")
     def _compute_days_to_resolve(self):
@@ -163,7 +184,7 @@ class VipFeedback(models.Model):
         if not self.env.su:
             self._check_may_note(vals_list)
             # Defaults of a client's context would set what only steps set.
-            self = self.with_context(clean_context(self.env.context))
+            self = self.with_env(self.env(context=clean_context(self.env.context)))
         feedback = super().create([self._noted_vals(vals) for vals in vals_list])
         feedback.sudo()._tell_handlers()
         return feedback
@@ -203,13 +224,16 @@ class VipFeedback(models.Model):
             "company_id": member.vip_company_id.id,
             "store_id": member.vip_store_id.id,
             "owner_id": member.vip_owner_id.id,
-        } | self._without_empty_score(vals)
+        } | self._score_vals(vals)
         if vals.get("kind") == "satisfaction":
             noted |= {"state": "closed", "closed_at": fields.Datetime.now()}
         return noted
 
-    def _without_empty_score(self, vals):
+    def _score_vals(self, vals):
         """Return `vals` without a score of 0: no answer is none in the averages."""
+        vals = dict(vals)
+        if (stars := vals.pop("stars", None)) in dict(STARS):
+            vals["score"] = int(stars)
         return {k: v for k, v in vals.items() if k != "score" or v}
 
     def write(self, vals):
@@ -218,7 +242,7 @@ class VipFeedback(models.Model):
             self._check_only(vals, EDITABLE)
             if any(not feedback.is_open for feedback in self):
                 raise UserError(self.env._("This is closed: it stays as it is."))
-        return super().write(self._without_empty_score(vals))
+        return super().write(self._score_vals(vals))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

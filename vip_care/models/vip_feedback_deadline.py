@@ -20,9 +20,11 @@ class VipFeedback(models.Model):
         "Next step until", compute="_compute_deadline", store=True, copy=False
     )
     # After double the time.
-    region_deadline = fields.Datetime(compute="_compute_deadline", store=True)
+    region_deadline = fields.Datetime(
+        "Passed on to the region", compute="_compute_deadline", store=True
+    )
     is_escalated = fields.Boolean("With the store manager", **LOG)
-    escalated_at = fields.Datetime(**LOG)
+    escalated_at = fields.Datetime("Store manager told", **LOG)
     region_told_at = fields.Datetime("Regional manager told", **LOG)
 
     # The hourly job asks who is late.
@@ -142,7 +144,7 @@ class VipFeedback(models.Model):
     def _subject_text(self):
         """Return "Complaint: Quality" in the reader's language."""
         words = [
-            dict(self._fields[name]._description_selection(self.env))[self[name]]
+            dict(self._fields[name]._description_selection(self.env)).get(self[name])
             for name in ("kind", "subject")
         ]
         return self.env._("%(kind)s: %(subject)s", kind=words[0], subject=words[1])

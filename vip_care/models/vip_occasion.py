@@ -157,7 +157,11 @@ class VipOccasion(models.Model):
     def _falling_ids(self, country_code, first, last):
         """Return (date, id) of the active occasions that fall, by date and sequence."""
         # sudo: which days a country keeps is the same for whoever asks
-        occasions = self.sudo().with_context(active_test=True).search([])
+        occasions = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search([("rule_kind", "!=", "none")])
+        )
         return tuple(
             sorted(
                 (

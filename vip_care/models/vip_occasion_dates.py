@@ -99,7 +99,7 @@ class VipOccasion(models.Model):
 
     @api.model
     def _rule_values(self, rule):
-        """Return the fields of a rule of `tools/occasion_rules.py`: `_rule` backwards."""
+        """Return the fields for a rule of `tools/occasion_rules.py`."""
         if isinstance(rule, Offset):
             return self._rule_values(rule.base) | {"offset": rule.days}
         if isinstance(rule, Easter):

@@ -3,8 +3,10 @@ from . import test_access_log
 from . import test_access_matrix
 from . import test_access_trail
 from . import test_access_view
+from . import test_care_contact
 from . import test_care_steps
 from . import test_care_today
+from . import test_care_tours
 from . import test_collect
 from . import test_consent
 from . import test_demo
@@ -78,6 +80,10 @@ from . import test_transfer_rules
 from . import test_translations
 from . import test_guard
 from . import test_plan
+from . import test_care_stops
+from . import test_plan_load
+from . import test_plan_order
+from . import test_plan_two
 from . import test_care_birthdays
 from . import test_care_festivals
 from . import test_care_buying
@@ -91,10 +97,8 @@ from . import test_text_choice
 from . import test_text_circle
 from . import test_text_reworded
 from . import test_text_bank
-from . import test_care_stops
-from . import test_plan_load
-from . import test_plan_order
-from . import test_plan_two
+from . import test_text_signature
 from . import test_care_events
 from . import test_care_arrivals
 from . import test_care_why
+from . import test_care_preview

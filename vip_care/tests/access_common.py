@@ -194,6 +194,57 @@ class AccessCommon(VipPosCommon):
         return cls.env["vip.transfer.line"].sudo().create(vals)
 
     @classmethod
+    def _make_vip_care_task(cls):
+        rule = cls.env["vip.care.rule"].create(
+            {"name": "Call", "trigger": "monthly_call", "channel": "call"}
+        )
+        vals = {
+            "partner_id": cls.hidden.id,
+            "rule_id": rule.id,
+            "occasion_key": "monthly_call:2026-03",
+            "trigger": "monthly_call",
+            "channel": "call",
+            "purpose": "care",
+            "company_id": cls.env.company.id,
+            "store_id": cls.store.id,
+            "owner_id": cls.owner.id,
+            "due_date": "2026-03-01",
+            "until": "2026-03-20",
+            "facts": {"name": f"{MARK}fact"},
+            "note": f"{MARK}note",
+            "gift": f"{MARK}gift",
+        }
+        task = cls.env["vip.care.task"].sudo().create(vals)
+        task.flush_recordset()
+        # No guard would let it through, which is why it is recognised.
+        cls.env.cr.execute("UPDATE vip_care_task SET body = %s", [f"{MARK}body"])
+        task.invalidate_recordset()
+        return task
+
+    @classmethod
+    def _make_vip_feedback(cls):
+        words = ("description", "resolution", "compensation", "follow_up")
+        vals = {"partner_id": cls.hidden.id, "kind": "complaint"}
+        vals |= dict.fromkeys(words, f"{MARK}voice")
+        return cls.env["vip.feedback"].sudo().create(vals)
+
+    @classmethod
+    def _make_vip_dormancy_line(cls):
+        review = cls.env["vip.dormancy.review"].sudo()
+        review = review.create(
+            {"kind": "dormant", "month": "2026-03-01", "store_id": cls.store.id}
+        )
+        vals = {"review_id": review.id, "partner_id": cls.hidden.id}
+        return review.line_ids.create(vals | {"note": f"{MARK}line"})
+
+    @classmethod
+    def _make_vip_dormancy_step(cls):
+        lines = cls.env["vip.dormancy.line"].sudo()
+        line = lines.search([("partner_id", "=", cls.hidden.id)], limit=1)
+        vals = {"line_id": line.id, "name": f"{MARK}step"}
+        return cls.env["vip.dormancy.step"].sudo().create(vals)
+
+    @classmethod
     def _make_stock_picking(cls):
         kind = cls.pos_config_usd.picking_type_id
         vals = {"picking_type_id": kind.id, "partner_id": cls.hidden.id}

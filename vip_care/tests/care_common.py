@@ -2,19 +2,14 @@ from datetime import date, timedelta
 
 from odoo.addons.vip_care.models.vip_care_scope import CareScope
 
+from .care_rule_common import CareRuleMixin
 from .common import VipCareCommon
 
 COLUMNS = ("partner", "key", "date", "due", "until", "occasion", "event", "facts")
 
 
-class VipCareRuleCommon(VipCareCommon):
+class VipCareRuleCommon(CareRuleMixin, VipCareCommon):
     """Asks a care rule what is due, as the planner does."""
-
-    @classmethod
-    def _create_rule(cls, trigger, **vals):
-        return cls.env["vip.care.rule"].create(
-            {"name": trigger, "trigger": trigger, "channel": "call"} | vals
-        )
 
     def _scope(self, day, ahead=0, stores=None):
         stores = [0, *(stores or self.store + self.other_store).ids]

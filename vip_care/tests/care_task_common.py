@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 from odoo.tests import tagged
 
 from .trust_common import VipTrustCommon
@@ -25,6 +23,18 @@ class CareTaskCommon(VipTrustCommon):
         )
 
     @classmethod
+    def _agree(cls, member):
+        """Let `member` agree to be cared for."""
+        member._vip_record_consents(
+            ["service", "care", "marketing"], given=True, method="paper", text="Yes"
+        )
+
+    @classmethod
+    def _words(cls, words, member):
+        """Return `words` with the signature every greeting has."""
+        return f"{words}\n{member.vip_store_id.name} {member.vip_owner_id.name}"
+
+    @classmethod
     def _plan(cls, member, due=TODAY, until=None, **vals):
         """Plan a contact with `member`, as the planner writes it."""
         return cls.env["vip.care.task"].create(
@@ -39,22 +49,9 @@ class CareTaskCommon(VipTrustCommon):
                 "channel": "call",
                 "purpose": "care",
                 "priority": 50,
+                "event_date": due,
                 "due_date": due,
                 "until": until or due,
             }
             | vals
-        )
-
-    def _guards(self, code=False):
-        """Let the guards answer `code` for every contact, with one sentence."""
-        guard = self.registry["vip.care.guard"]
-
-        def blocked(self, tasks, now=None):
-            return dict.fromkeys(tasks.ids, code) if code else {}
-
-        return patch.multiple(
-            guard,
-            create=True,
-            _blocked=blocked,
-            _sentence=lambda self, code, task: f"Not now: {code}.",
         )

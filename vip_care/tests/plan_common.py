@@ -88,7 +88,23 @@ class VipPlanCommon(VipCareCommon):
     @classmethod
     def _rule(cls, name="Call", **vals):
         values = {"trigger": "monthly_call", "channel": "call", "cap_days": 7}
+        if vals.get("channel") == "message":
+            values["text_kind"] = "greeting"
         return cls.env["vip.care.rule"].create({"name": name} | values | vals)
+
+    def _set_column(self, record, name, value):
+        """Set what no screen would let anybody set."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id = %s",
+                SQL.identifier(record._table),
+                SQL.identifier(name),
+                value,
+                record.id,
+            )
+        )
+        record.invalidate_recordset()
 
     @classmethod
     def _agree(cls, members, given=True, purposes=("service", "care"), channel="any"):

@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 from freezegun import freeze_time
 
+from odoo.exceptions import ValidationError
+
 from .care_common import VipCareRuleCommon
 
 LUNAR = {"vip_birthday_calendar": "lunar"}
@@ -125,14 +127,17 @@ class TestCareBirthdays(VipCareRuleCommon):
 
     def test_a_message_is_never_late(self):
         self._create_member(vip_birthday="1990-05-10")
-        early = self._create_rule(
-            "birthday", channel="message", offset_days=-2, window_days=9
+        rule = self._create_rule(
+            "birthday",
+            channel="message",
+            text_kind="birthday",
+            offset_days=-2,
+            window_days=3,
         )
-        [row] = self._due(early, "2026-05-10")
-        self.assertEqual(str(row["until"]), "2026-05-10")
-        self.assertEqual(self._due(early, "2026-05-11"), [])
-        late = self._create_rule("birthday", channel="message", offset_days=1)
-        self.assertEqual(self._due(late, "2026-05-11"), [])
+        self.assertEqual(len(self._due(rule, "2026-05-10")), 1)
+        self.assertEqual(self._due(rule, "2026-05-11"), [])
+        with self.assertRaises(ValidationError):
+            rule.window_days = 4
 
     def test_only_members_of_the_scope_are_found(self):
         vals = {"vip_birthday": "1990-05-01"}

@@ -61,6 +61,25 @@ class TestCareEvents(VipCareRuleCommon):
         self.assertEqual(self._keys(rule, "2026-11-11", stores=self.other_store), [])
         self.assertEqual(self._keys(self._create_rule("activity"), "2026-11-11"), [])
 
+    def test_the_owner_finds_it_among_her_contacts(self):
+        mei = self._create_employee("Mei")
+        self.member.vip_owner_id = mei
+        rule = self._create_rule("weather", priority=99)
+        event = self._event()
+        event.action_give_out()
+        cron = self.env.ref("vip_care.ir_cron_plan_care")
+        self.assertTrue(
+            self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+        )
+        self.env["vip.care.rule"].plan("2026-11-10")
+        task = event.task_ids
+        self.assertEqual((task.rule_id, task.owner_id), (rule, mei))
+        self.assertEqual(task.why, "Cold wave at North Gate: Cold wave.")
+        event.action_close()
+        self.env["vip.care.rule"].plan("2026-11-11")
+        self.assertEqual(event.task_ids, task)
+        self.assertEqual(task.state, "cancelled")
+
     def test_a_rule_may_name_the_weather(self):
         heat = self.env.ref("vip_care.vip_occasion_weather_heat")
         rule = self._create_rule("weather", occasion_ids=heat.ids)

@@ -108,14 +108,17 @@ class TestCareFestivals(VipCareRuleCommon):
         rule = self._create_rule(
             "festival",
             channel="message",
+            text_kind="greeting",
             offset_days=-2,
-            window_days=9,
+            window_days=3,
             occasion_ids=self._occasion("mid_autumn").ids,
         )
         [row] = self._due(rule, "2026-09-23")
         self.assertEqual([row["due"].day, row["until"].day], [23, 25])
         self.assertEqual(self._due(rule, "2026-09-26"), [])
-        rule.channel = "call"
+        with self.assertRaises(ValidationError):
+            rule.window_days = 9
+        rule.write({"channel": "call", "window_days": 9})
         self.assertEqual(self._due(rule, "2026-09-26")[0]["until"].day, 1)
         ahead = self._due(rule, "2026-08-24", ahead=30)
         self.assertEqual([row["date"] for row in ahead], [date(2026, 9, 25)])

@@ -55,7 +55,8 @@ class TestCareHandover(VoiceCommon):
         task = self._plan(former)
         former.with_user(self.head_user).is_vip_member = False
         self._hand_over(self.yan)
-        self.assertFalse(voice.owner_id or task.owner_id)
+        self.assertFalse(voice.owner_id)
+        self.assertEqual((task.state, task.guard), ("cancelled", "left"))
         self.yan.action_archive()
         self.assertFalse(self.yan.active)
 

@@ -82,7 +82,7 @@ class TestCareStops(VipPlanCommon):
 
     def test_mourning_leaves_the_birthday_with_quiet_words(self):
         birthday = self._task("birthday")
-        birthday.body = "Be merry"
+        self._set_column(birthday, "body", "Be merry")
         self.mei.vip_mourning_until = self.today + timedelta(days=30)
         self.assertEqual(self._open(), set(self.rules) - {"festival"})
         self.assertEqual(self._cancelled(), {"mourning"})

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -33,9 +34,7 @@ class TestCareToday(CareTaskCommon):
             member = self._create_member(name, vip_owner_id=self.lin.employee_id.id)
             names[name] = self._plan(member, due, until, priority=priority)
         data = self._read(self.lin)
-        self.assertEqual(
-            self._names(data["tasks"]), ["last", "late", "major", "minor"]
-        )
+        self.assertEqual(self._names(data["tasks"]), ["last", "late", "major", "minor"])
         self.assertEqual(data["counts"], {"todo": 4, "overdue": 1, "done": 0})
         self.assertEqual((data["today"], data["store"]), ("2026-06-15", "North Gate"))
 
@@ -67,7 +66,7 @@ class TestCareToday(CareTaskCommon):
         self.assertEqual(card["hints"], ["Message", "Evening"])
         self.assertTrue(card["is_mourning"] and card["has_complaint"])
         self.assertTrue(card["is_wordless"])
-        self.assertEqual(card["why"], "Monthly call")
+        self.assertEqual(card["why"], "Her call of the month.")
 
     def _complain(self, member, **vals):
         return self.env["vip.feedback"].create(
@@ -77,14 +76,14 @@ class TestCareToday(CareTaskCommon):
                 "store_id": member.vip_store_id.id,
                 "owner_id": member.vip_owner_id.id,
                 "description": "SECRET",
-                "deadline": "2026-06-15 01:00:00",
+                "date": "2026-06-13 01:00:00",
             }
             | vals
         )
 
     def test_open_voices_stand_on_top_without_what_was_said(self):
         late = self._complain(self.mine)
-        self._complain(self.mine, kind="inquiry", deadline="2026-06-18 01:00:00")
+        self._complain(self.mine, kind="inquiry")
         self._complain(self.mine, state="closed")
         self._complain(self.hers)
         data = self._read(self.lin)
@@ -159,7 +158,8 @@ class TestCareToday(CareTaskCommon):
                 member = self._create_member(
                     f"M{index}", vip_owner_id=self.lin.employee_id.id
                 )
-                self._plan(member, text_kind="greeting", body="Dear")
+                body = self._words(f"Good evening, Ms {member.id}.", member)
+                self._plan(member, text_kind="greeting", body=body)
             self._read(self.lin)
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
@@ -203,7 +203,9 @@ class TestCareTodayTask(CareTaskCommon):
     def test_opening_counts_her_as_read(self):
         task = self._plan(self.mine)
         self._open(task, self.boss)
-        views = self.env["vip.access.view"].sudo().search([("user_id", "=", self.boss.id)])
+        views = (
+            self.env["vip.access.view"].sudo().search([("user_id", "=", self.boss.id)])
+        )
         self.assertEqual(views.partner_id, self.mine)
 
     def test_a_colleagues_contact_stays_closed(self):
@@ -214,9 +216,12 @@ class TestCareTodayTask(CareTaskCommon):
 
     def test_new_arrivals_come_with_what_fits(self):
         task = self._plan(self.mine, trigger="arrivals")
-        if not hasattr(type(task), "_pick_list"):
-            self.skipTest("no pick list here")
-        self.assertEqual(self._open(task)["picks"], [])
+        picks = [{"product_tmpl_id": 1, "name": "Coat"}]
+        with patch.object(
+            self.registry["vip.care.task"], "_pick_list", return_value=picks
+        ):
+            self.assertEqual(self._open(task)["picks"], picks)
+            self.assertEqual(self._open(self._plan(self.mine))["picks"], [])
 
 
 @freeze_time(NOW)

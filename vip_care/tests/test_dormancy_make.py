@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from unittest.mock import patch
 
 from odoo.tools import mute_logger
@@ -22,11 +22,9 @@ class TestDormancyMake(DormancyCommon):
         expected = {}
         day = timedelta(days=1)
         for kind, (first, last) in edges.items():
-            self._bought(
-                first.replace(day=first.day - 1) if kind != "card" else "2024-04-29"
-            )
+            self._bought(first - day)
             expected[kind] = self._bought(first) + self._bought(last)
-            self._bought(date.fromordinal(last.toordinal() + 1))
+            self._bought(last + day)
         self._make()
         self.assertEqual(self._listed(), expected)
 

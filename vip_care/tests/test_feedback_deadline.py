@@ -50,13 +50,6 @@ class TestFeedbackDeadline(VoiceCommon):
         self.assertFalse(voice.deadline)
         self.assertEqual(self._tell("inquiry").deadline, TOLD + timedelta(days=9))
 
-    def test_no_limit_no_deadline(self):
-        self.company.write({"vip_complaint_hours": 0, "vip_complaint_days": 0})
-        voice = self._tell()
-        self.assertFalse(voice.deadline)
-        self._pass_on(days=100)
-        self.assertFalse(voice.sudo().is_escalated)
-
     def test_first_the_store_then_the_region_each_once(self):
         voice = self._tell().sudo()
         self._pass_on(hours=23)

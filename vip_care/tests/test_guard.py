@@ -157,7 +157,13 @@ class TestGuard(VipPlanCommon):
         }
         for audience, members in meant.items():
             occasion = self.env["vip.occasion"].create(
-                {"name": audience, "key": f"t_{audience}", "audience": audience}
+                {
+                    "name": audience,
+                    "key": f"t_{audience}",
+                    "audience": audience,
+                    "month": 1,
+                    "day": 1,
+                }
             )
             for member in meant["all"]:
                 with self.subTest(audience=audience):
@@ -209,7 +215,7 @@ class TestGuard(VipPlanCommon):
         )
         self._agree(wordless.partner_id)
         self.assertEqual(self._blocked(wordless), "no_text")
-        wordless.body = "Words"
+        self._set_column(wordless, "body", "Words")
         self.assertFalse(self._blocked(wordless))
         better = self._open_task(priority=60, due_date=DAY + timedelta(days=6))
         better.until = better.due_date

@@ -79,7 +79,7 @@ class TestPlanLoad(VipPlanCommon):
             self._want(gift, member, days=9)
         self._plan()
         self.assertEqual((self._count(call), self._count(gift)), (1, 2))
-        self.company.vip_care_daily_limit = 0
+        self.company.vip_care_daily_limit = 9
         self._plan()
         self.assertEqual((self._count(call), self._count(gift)), (1, 3))
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
@@ -73,6 +73,18 @@ class TestTextReworded(VipTextCommon):
         self._create_employee("Su Qing", user_id=self.manager.id)
         self.task.with_user(self.manager).body = body
 
+    def test_an_associate_rewords_for_her_own_member(self):
+        su = self._login("su", "associate")
+        self.lin.user_id = su
+        self.assertEqual(self._give(self.task), self.task)
+        mine = self.task.with_user(su)
+        mine.body = "Happy birthday, Mei Chan, with love." + SIGNED
+        self.assertEqual((mine.guard, bool(mine.body_digest)), (False, True))
+        with self.assertRaises(ValidationError):
+            mine.body = BAD["en_US"] + SIGNED
+        with self.assertRaises(AccessError):
+            self.task.with_user(self._login("tang", "associate")).body = "Hi" + SIGNED
+
     def test_the_same_words_never_twice_to_a_member(self):
         self.task.body = "Happy birthday, Mei Chan, with love." + SIGNED
         later = self._task(self.member, date(2027, 3, 5))
@@ -104,8 +116,11 @@ class TestTextReworded(VipTextCommon):
         self.task.state = "done"
         with self.assertRaises(UserError):
             self.task.body = "Happy birthday, Mei Chan." + SIGNED
+
+    def test_the_digest_follows_the_words(self):
+        self.lin.user_id = self._login("su", "associate")
         with self.assertRaises(UserError):
-            self.task.body_digest = "x"
+            self.task.with_user(self.lin.user_id).body_digest = "x"
 
 
 @tagged("post_install", "-at_install")
@@ -142,7 +157,7 @@ class TestInvitation(VipTextCommon):
         self.assertEqual(again.guard, "no_text")
 
     def test_an_invitation_is_no_leaflet(self):
-        event = self._event("x")
+        event = self._event("Dear {name}, tea on Saturday at three. {store}")
         self.env.cr.execute(
             "UPDATE vip_care_event SET invitation = %s WHERE id = %s",
             ["Dear {name}, 50% off on Saturday. {store}", event.id],

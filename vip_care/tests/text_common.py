@@ -32,7 +32,7 @@ class VipTextCommon(VipCareCommon):
 
     @classmethod
     def _message_rule(cls, trigger, kind="birthday", **vals):
-        vals = {"channel": "message", "text_kind": kind, "window_days": 60} | vals
+        vals = {"channel": "message", "text_kind": kind} | vals
         return cls.env["vip.care.rule"].create(
             {"name": trigger, "trigger": trigger} | vals
         )

@@ -74,6 +74,7 @@ class VipCarePreview(models.TransientModel):
         self.env.invalidate_all(flush=False)
         self.line_ids.unlink()
         self.write(self._prepare_lines(rows, counts))
+        self.invalidate_recordset()  # the lists are parts of the lines just written
 
     def _scopes(self):
         # sudo: of all stores, as the planner does

@@ -1,0 +1,38 @@
+from odoo import models
+from odoo.tools import SQL
+
+
+class ResPartner(models.Model):
+    """Who takes over a member takes over the words planned for her, signed anew."""
+
+    _inherit = "res.partner"
+
+    def _vip_follow_work(self, which=None):
+        self.env.flush_all()
+        found = self.env.execute_query(self._query_to_sign(which or SQL("TRUE")))
+        result = super()._vip_follow_work(which)
+        tasks = self.env["vip.care.task"].sudo()  # open work moves whoever moves her
+        tasks = tasks.browse(row[0] for row in found)
+        texts = self.env["vip.care.text"].sudo()
+        reworded = texts._sign_anew(tasks)
+        if reworded:
+            # They name the former associate, and were hers to say.
+            reworded.write({"body": False, "text_id": False})
+            texts._give(reworded)
+        return result
+
+    def _query_to_sign(self, which):
+        """Return SQL: planned contacts with words that change hands by `which`.
+
+        SQL: its condition is the one of `_query_follow_work`.
+        """
+        return SQL(
+            """
+            SELECT w.id FROM vip_care_task w
+              JOIN res_partner m ON m.id = w.partner_id
+             WHERE w.state = 'planned' AND w.body_digest IS NOT NULL AND %s
+               AND (w.owner_id, w.store_id)
+                   IS DISTINCT FROM (m.vip_owner_id, m.vip_store_id)
+            """,
+            which,
+        )
