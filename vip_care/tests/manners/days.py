@@ -16,6 +16,7 @@ class Days(Buying, Life, Work, Chain):
 
     liveliness = 1
     commits = False
+    told = None  # is told each day lived
     share, stretch = 1, 24
     again = 0.15  # of the days are planned a second time
     often = 0.3  # of the days what arrives is planned meanwhile
@@ -68,6 +69,8 @@ class Days(Buying, Life, Work, Chain):
         if not is_lost and self.chance.random() < self.often / 3:
             self.at(day, 23, 30)
             self._plan("arrivals", self.env["vip.care.rule"]._cron_plan)
+        if self.told:
+            self.told(day)
         if self.commits:
             self.env.cr.commit()
 
