@@ -103,3 +103,4 @@ from . import test_care_events
 from . import test_care_arrivals
 from . import test_care_why
 from . import test_care_preview
+from . import test_manners

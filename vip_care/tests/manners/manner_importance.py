@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from . import stops
+from . import almanac, stops
 
 # What is known before its day comes, and how long before.
 FORESEEN = ("birthday", "special_day", "family_birthday", "festival", "season")
@@ -110,9 +110,30 @@ class Importance:
 
     def _is_near_lost_day(self, contact):
         """Whether what outranked it came to nothing because the job did not run."""
-        days = range(-30, 31)
+        ledger, member = self.ledger, contact.member
+        planned = ledger.planned[contact.id]
+        own = [ledger.at(member, "birthday", planned), *ledger.dates[member]]
+        country = ledger.country(member, planned)
+        for number in range(-21, 22):
+            day = contact.due + timedelta(number)
+            if day in ledger.planned_days:
+                continue
+            near = (day, day + timedelta(1), day - timedelta(5))
+            if any(self._is_kept(date, own, country) for date in near):
+                return True
+        return False
+
+    def _is_kept(self, day, own, country):
+        """Whether something is celebrated, by her or by all, on a day."""
+        year = day.year
         return any(
-            contact.due + timedelta(n) not in self.ledger.planned_days for n in days
+            day == kept
+            for date in own
+            if date
+            for kept, _key in almanac.kept(*date, year - 1, year + 1)
+        ) or any(
+            day in almanac.days_of(key, country, year)
+            for key in (*almanac.FESTIVALS, *almanac.TERMS)
         )
 
     def _whole_until(self, contact):
