@@ -95,7 +95,8 @@ class VipCareTask(models.Model):
 
     def _when(self, past, today, tomorrow, later):
         """Return the sentence for how far the occasion is from the store's today."""
-        now, day = self.sudo().store_id._vip_today(), self.event_date
+        now = self.sudo().store_id._vip_today()
+        day = self.event_date or self.due_date
         if day == now:
             return today
         if day == now + timedelta(1):
