@@ -15,9 +15,7 @@ class Garden:
     def __init__(self, ledger):
         self.ledger = ledger
         self.sent = {
-            attempt.contact: attempt
-            for attempt in ledger.tries
-            if attempt.is_allowed
+            attempt.contact: attempt for attempt in ledger.tries if attempt.is_allowed
         }
         made = [c for c in ledger.contacts if c.state == "done" and c.id in self.sent]
         self.messages = [c for c in made if c.channel == "message" and c.body]

@@ -45,9 +45,7 @@ class Work:
         if task.channel == "message":
             return habit < 90 or (habit < 95 and day >= task.until)
         waits = (task.id * 104729) % 6 if habit < 75 else 0
-        return habit < 85 and day >= min(
-            task.until, task.due_date + timedelta(waits)
-        )
+        return habit < 85 and day >= min(task.until, task.due_date + timedelta(waits))
 
     def _make(self, task):
         """Try to make a contact and return whether it is over."""
