@@ -226,7 +226,9 @@ class Chain:
         return list(self.referred.get(referrer, ()))
 
     def know_household(self, partner):
-        others = self.households.setdefault(partner.parent_id.id, [partner.parent_id.id])
+        others = self.households.setdefault(
+            partner.parent_id.id, [partner.parent_id.id]
+        )
         for other in others:
             self._know(partner.id, other)
         others.append(partner.id)
@@ -310,6 +312,3 @@ class Chain:
 def frozen(first):
     """Return a clock to be used with `with`: it stands until it is moved."""
     return freeze_time(datetime.combine(first, time(0)))
-
-
-

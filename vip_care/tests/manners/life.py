@@ -24,7 +24,9 @@ HAPPENINGS = {
     "meet": 20,
 }
 WARNINGS = ("weather_heat", "weather_cold", "weather_rain", "weather_typhoon")
-INVITATION = "{name}{honorific}，诚邀您{month}月来{store}喝一杯茶。——{store} {associate}"
+INVITATION = (
+    "{name}{honorific}，诚邀您{month}月来{store}喝一杯茶。——{store} {associate}"
+)
 YEAR_WORDS = {
     "zh_CN": ("日子安稳。", "岁月清和。", "时光温柔。", "天地清朗。", "人间有味。"),
     "zh_TW": ("日子安穩。", "歲月清和。", "時光溫柔。", "天地清朗。", "人間有味。"),
@@ -49,7 +51,9 @@ class Life:
             times = often * per_day
             count = int(times) + (self.chance.random() < times % 1)
             for _one in range(count):
-                member = self.env["res.partner"].browse(self.chance.choice(self.members))
+                member = self.env["res.partner"].browse(
+                    self.chance.choice(self.members)
+                )
                 if self.ledger.at(member.id, "member", self.moment):
                     getattr(self, f"_{name}")(member)
                     self.look(name, member)
@@ -203,7 +207,7 @@ class Life:
                 self._event_values(kind, day, last, store)
             )
             event.action_give_out()
-            self.ledger.events[event.id] = Event(day, last)
+            self.ledger.events[event.id] = Event(self.moment, day, last)
 
     def _event_values(self, kind, day, last, store):
         values = {
