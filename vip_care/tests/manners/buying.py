@@ -22,6 +22,9 @@ class Buying:
             return
         orders = self._insert_orders(tickets)
         self._insert_purchases(tickets, orders)
+        for member, *_ticket in tickets:
+            # Whom a rule is for follows from what she bought.
+            self.ledger.tell(member, "bought", day, self.moment)
         self.env["vip.standing.due"]._add([ticket[0] for ticket in tickets])
         self.env.invalidate_all()
 

@@ -6,7 +6,7 @@ from .buying import Buying
 from .chain import Chain
 from .ledger import Contact, Look, Open
 from .life import Life
-from .work import Work
+from .work import ODD_HOURS, Work
 
 UTC_8 = timedelta(hours=8)
 
@@ -52,10 +52,10 @@ class Days(Buying, Life, Work, Chain):
             self.at(day, 0, 5)
             self.write_texts(day.year)
         is_lost = self.chance.random() < 0.04  # the machine was down
+        odd = self.chance.random() < 0.15 and self.chance.choice(ODD_HOURS)
         if not is_lost:
-            self._night(day)
-        if self.chance.random() < 0.1:
-            self.try_odd_hours(day)
+            self._night(day, odd)
+        self._try_odd_hours(day, odd, before=9)
         self.at(day, 9, 20)
         self._enrol_some()
         self.live(day)
@@ -64,7 +64,8 @@ class Days(Buying, Life, Work, Chain):
             self.at(day, 9, 40)
             self._plan("arrivals", self.env["vip.care.rule"]._cron_plan)
         self.work(day)
-        self.at(day, 21, 50)
+        self._try_odd_hours(day, odd, after=18)
+        self.at(day, 22, 30)
         self.sell(day)
         if not is_lost and self.chance.random() < self.often / 3:
             self.at(day, 23, 30)
@@ -80,10 +81,16 @@ class Days(Buying, Life, Work, Chain):
         if count:
             self.enrol(count)
 
-    def _night(self, day):
+    def _try_odd_hours(self, day, odd, after=0, before=24):
+        if odd and after <= odd[0] < before:
+            self.try_odd_hours(day, *odd)
+
+    def _night(self, day, odd):
         """Review and plan, at one of the hours at which the jobs may run."""
         rules = self.env["vip.care.rule"]
         way = self.chance.random()
+        if odd and odd[0] < 9:
+            way = 0  # the clock never goes back
         if way < 0.6:
             self.at(day, 0, 30)
             plan = rules._cron_plan

@@ -72,8 +72,9 @@ class Rule(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What a manager gave out, and from when to when."""
+    """What a manager gave out at a moment, and from when to when it is to be done."""
 
+    told: datetime
     first: date
     last: date
 

@@ -207,7 +207,7 @@ class Life:
                 self._event_values(kind, day, last, store)
             )
             event.action_give_out()
-            self.ledger.events[event.id] = Event(day, last)
+            self.ledger.events[event.id] = Event(self.moment, day, last)
 
     def _event_values(self, kind, day, last, store):
         values = {

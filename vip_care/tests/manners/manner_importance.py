@@ -1,7 +1,7 @@
 """Manner 3: contacts keep their distance, and the most important one is made."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from . import almanac, stops
 
@@ -92,8 +92,7 @@ class Importance:
     def _came_first(self, contact, lesser):
         """Whether a lesser contact was planned when nobody knew of this one."""
         planned = self.ledger.planned[lesser.id]
-        known = contact.due - (AHEAD if contact.trigger in FORESEEN else timedelta(0))
-        if planned.date() < known:
+        if planned < self._known(contact):
             return True
         due = max(stops.midday(contact.due), planned)
         return bool(
@@ -101,9 +100,16 @@ class Importance:
             or self._has_changed(contact, planned, due)
         )
 
+    def _known(self, contact):
+        """Return from when on one could know that this contact would be due."""
+        if contact.event:
+            return self.ledger.events[contact.event].told
+        ahead = AHEAD if contact.trigger in FORESEEN else timedelta(0)
+        return datetime.combine(contact.due - ahead, time(0))
+
     def _has_changed(self, contact, first, last):
         """Whether something of hers became known after `first`."""
-        kinds = ("birthday", "store", "member", "class", "child", "teacher")
+        kinds = ("birthday", "store", "member", "child", "teacher", "bought")
         return any(
             self.ledger.changed(contact.member, kind, first, last) for kind in kinds
         )

@@ -36,6 +36,19 @@ class Garden:
         contacts = [by_id.get(c.id, c) for c in self.ledger.contacts]
         return replace(self.ledger, **({"contacts": contacts} | more))
 
+    def _without(self, numbers):
+        """Return the ledger as if these contacts had never been."""
+        gone, ledger = set(numbers), self.ledger
+        return replace(
+            ledger,
+            contacts=[c for c in ledger.contacts if c.id not in gone],
+            tries=[one for one in ledger.tries if one.contact not in gone],
+            looks=[
+                look._replace(open=tuple(c for c in look.open if c.id not in gone))
+                for look in ledger.looks
+            ],
+        )
+
     def _try(self, contact, **values):
         attempt = self.sent[contact.id]._replace(**values)
         return [
@@ -79,16 +92,29 @@ class Garden:
         raise LookupError("nobody had two greetings")
 
     def plant_2_circle(self):
-        festival = [c for c in self.greetings if c.trigger == "festival"]
-        for place, one in enumerate(festival):
-            for other in festival[:place]:
-                is_same = one.occasion == other.occasion
-                if is_same and one.member != other.member:
-                    pair = frozenset((one.member, other.member))
-                    tries = self._try(one, body=self.sent[other.id].body)
-                    pairs = self.ledger.pairs | {pair}
-                    return replace(self.ledger, tries=tries, pairs=pairs), one
-        raise LookupError("no festival was wished twice")
+        """Two who had the same words on one day turn out to know each other."""
+        had = {}
+        for contact in self.greetings:
+            if contact.trigger != "festival" or not contact.text:
+                continue
+            occasion = contact.text, contact.event_date
+            other = had.setdefault(occasion, contact)
+            if other.member != contact.member and self._is_as_given(contact, other):
+                pair = frozenset((contact.member, other.member))
+                pairs = self.ledger.pairs | {pair}
+                return replace(self.ledger, pairs=pairs), contact
+        raise LookupError("no text was given twice")
+
+    def _is_as_given(self, *contacts):
+        """Whether nobody has reworded these."""
+        looks = self.ledger.looks
+        first = {}
+        for look in looks:
+            for seen in look.open:
+                first.setdefault(seen.id, seen.body)
+        return all(
+            first.get(contact.id) == self.sent[contact.id].body for contact in contacts
+        )
 
     def _two_made(self):
         last = {}
@@ -120,7 +146,9 @@ class Garden:
         birthday = self.one(self.made, trigger="birthday")
         day = birthday.event_date - 2 * DAY
         made_at = datetime.combine(day, time(12))
-        alone = [c for c in self.ledger.contacts if c.member != birthday.member]
+        alone = self._without(
+            c.id for c in self.ledger.contacts if c.member == birthday.member
+        )
         lesser = birthday._replace(
             id=-1,
             trigger="monthly_call",
@@ -135,8 +163,8 @@ class Garden:
         )
         left_out = birthday._replace(state="skipped", guard="cap")
         planned = self.ledger.planned | {-1: made_at}
-        contacts = [*alone, lesser, left_out]
-        return replace(self.ledger, contacts=contacts, planned=planned), left_out
+        contacts = [*alone.contacts, lesser, left_out]
+        return replace(alone, contacts=contacts, planned=planned), left_out
 
     def plant_4_at_night(self):
         contact = self.messages[0]
@@ -214,13 +242,12 @@ class Garden:
 
     def plant_7_forgotten(self):
         contact = self.one(self.messages, trigger="birthday")
-        contacts = [
-            c
+        wished = [
+            c.id
             for c in self.ledger.contacts
-            if not (c.trigger == "birthday" and c.member == contact.member)
+            if c.trigger == "birthday" and c.member == contact.member
         ]
-        # It is told by its day, for there is no contact.
-        return replace(self.ledger, contacts=contacts, tries=[]), None
+        return self._without(wished), None
 
     def plant_7_twice(self):
         contact = self.one(self.messages, trigger="birthday")

@@ -27,7 +27,7 @@ FORBIDDEN = {
         r"怎么没来|怎麼沒來|多久没|多久沒|"
         r"why (?:have|has|did)|haven'?t (?:seen|been|visited)|missed you|long time no"
     ),
-    "placeholder": r"[{}\[\]]|%\(|\bNone\b|\bFalse\b",
+    "placeholder": r"[{}\[\]]|%\(|(?-i:\bNone\b|\bFalse\b)",
 }
 FORBIDDEN = {
     code: re.compile(words, re.IGNORECASE) for code, words in FORBIDDEN.items()

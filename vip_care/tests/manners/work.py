@@ -6,8 +6,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from .ledger import Try
 
-ODD_HOURS = ((3, 10), (12, 45), (20, 40), (22, 15))
-HOURS = ((10, 10), (13, 40), (15, 10), (18, 40))
+ODD_HOURS = ((3, 10), (7, 40), (20, 40), (22, 15))
+HOURS = ((10, 10), (12, 45), (13, 40), (15, 10), (18, 40))  # one is noon in Taiwan
 MADE = {"message": "sent", "visit": "visited", "gift": "given", "service": "reached"}
 OWN_WORDS = {"zh_CN": "愿您安好。", "zh_TW": "願您安好。", "en_US": "All the best. "}
 MAY_BE = {
@@ -26,9 +26,8 @@ class Work:
             self.at(day, hour, minute)
             wanted = [task for task in wanted if not self._make(task)]
 
-    def try_odd_hours(self, day):
+    def try_odd_hours(self, day, hour, minute):
         """Somebody cannot wait: at these hours few contacts may be made."""
-        hour, minute = self.chance.choice(ODD_HOURS)
         self.at(day, hour, minute)
         due = self._due(day)
         for task in self.chance.sample(due, min(4, len(due))):
@@ -103,6 +102,10 @@ class Work:
         choices = MAY_BE.get(task.channel, ((MADE.get(task.channel), 1),))
         values, weights = zip(*choices, strict=True)
         outcome = self.chance.choices(values, weights)[0]
+        if outcome in ("complaint", "refused"):
+            # She says so while they talk: after, not before, she was called.
+            later = self.moment + timedelta(minutes=2)
+            self.at(later.date(), later.hour, later.minute)
         told = {"description": "A seam"} if outcome == "complaint" else None
         task.action_done(outcome, feedback=told)
         member = task.partner_id
