@@ -176,7 +176,10 @@ class Chain:
         for partner, (values, facts) in zip(partners, made, strict=True):
             self._write_down(partner, values, facts)
         self._record_consents(
-            [(partner, facts["said"]) for partner, (_v, facts) in zip(partners, made)]
+            [
+                (partner, facts["said"])
+                for partner, (_v, facts) in zip(partners, made, strict=True)
+            ]
         )
         self._acquaint(partners)
         return partners
