@@ -1,3 +1,3 @@
 from . import controllers
-from . import models, wizards
+from . import models, report, wizards
 from .hooks import post_init_hook

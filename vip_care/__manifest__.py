@@ -1,7 +1,7 @@
 {
     "name": "VIP Care",
     "summary": "Members of clothing chains: tiers, profiles, care and ownership",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/Point of Sale",
     "author": "VIP Care",
     "license": "LGPL-3",
@@ -69,6 +69,7 @@
         "views/res_config_settings_care_views.xml",
         "views/vip_feedback_views.xml",
         "views/vip_dormancy_views.xml",
+        "report/vip_care_effect_views.xml",
         "views/vip_care_menus.xml",
         "views/vip_occasion_views.xml",
         "views/vip_care_event_views.xml",

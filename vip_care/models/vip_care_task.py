@@ -36,13 +36,15 @@ class VipCareTask(models.Model):
     )
     occasion_key = fields.Char(required=True, **LOG)
     trigger = fields.Selection(TRIGGERS, "Occasion", required=True, **LOG)
-    occasion_id = fields.Many2one("vip.occasion", "Day", ondelete="restrict", **LOG)
+    occasion_id = fields.Many2one(
+        "vip.occasion", "Festival or day", ondelete="restrict", **LOG
+    )
     event_id = fields.Many2one(
         "vip.care.event", "Given out as", ondelete="restrict", **LOG
     )
     event_date = fields.Date("Day of the occasion", **LOG)
     facts = fields.Json(help="What the reason is told from.", **LOG)
-    why = fields.Char("Why", compute="_compute_why")
+    why = fields.Char(compute="_compute_why")
     company_id = fields.Many2one("res.company", required=True, **LOG)
     store_id = fields.Many2one("vip.store", **LOG)
     owner_id = fields.Many2one("hr.employee", **LOG)

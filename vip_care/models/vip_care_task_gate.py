@@ -35,10 +35,10 @@ class VipCareTask(models.Model):
             self._check_by_hand(vals)
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_by_server_only(self):
         if not self.env.su:
             raise AccessError(self.env._("The log of contacts is never deleted."))
-        return super().unlink()
 
     def _check_by_hand(self, vals):
         """Raise unless the user may write these fields of a contact still to come."""

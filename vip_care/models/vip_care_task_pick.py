@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import SQL, formatLang
+from odoo.tools import SQL, format_list, formatLang
 
 
 class VipCareTask(models.Model):
@@ -78,7 +78,9 @@ class VipCareTask(models.Model):
     def _why_it_fits(self, size, level, met):
         why = []
         if met:
-            why.append(self.env._("Her taste: %(tags)s.", tags=", ".join(met)))
+            why.append(
+                self.env._("Her taste: %(tags)s.", tags=format_list(self.env, met))
+            )
         if size:
             why.append(self.env._("There is her size, %(size)s.", size=size))
         if level:

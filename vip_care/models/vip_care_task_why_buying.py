@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_date
+from odoo.tools import format_date, format_list
 from odoo.tools.misc import formatLang
 
 
@@ -25,7 +25,7 @@ class VipCareTask(models.Model):
             )
         return self.env._(
             "Her profile is incomplete; still missing: %(fields)s.",
-            fields=", ".join(field.display_name for field in missing[:3]),
+            fields=format_list(self.env, missing[:3].mapped("display_name")),
         )
 
     def _why_purchase(self):

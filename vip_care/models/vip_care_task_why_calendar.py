@@ -46,10 +46,10 @@ class VipCareTask(models.Model):
         }
         return self._with_lunar_day(
             self._when(
-                self.env._("%(name)s (%(kind)s) had birthday on %(date)s.", **who),
-                self.env._("%(name)s (%(kind)s) has birthday today.", **who),
-                self.env._("%(name)s (%(kind)s) has birthday tomorrow.", **who),
-                self.env._("%(name)s (%(kind)s) has birthday on %(date)s.", **who),
+                self.env._("%(name)s (%(kind)s) had a birthday on %(date)s.", **who),
+                self.env._("%(name)s (%(kind)s) has a birthday today.", **who),
+                self.env._("%(name)s (%(kind)s) has a birthday tomorrow.", **who),
+                self.env._("%(name)s (%(kind)s) has a birthday on %(date)s.", **who),
             )
         )
 
@@ -65,10 +65,10 @@ class VipCareTask(models.Model):
     def _why_season(self):
         what = {"day": self.occasion_id.name, "date": self._told_day()}
         return self._when(
-            self.env._("The season changed on %(date)s: %(day)s.", **what),
-            self.env._("The season changes today: %(day)s.", **what),
-            self.env._("The season changes tomorrow: %(day)s.", **what),
-            self.env._("The season changes on %(date)s: %(day)s.", **what),
+            self.env._("%(day)s began on %(date)s.", **what),
+            self.env._("%(day)s begins today.", **what),
+            self.env._("%(day)s begins tomorrow.", **what),
+            self.env._("%(day)s begins on %(date)s.", **what),
         )
 
     def _why_weather(self):
@@ -95,7 +95,8 @@ class VipCareTask(models.Model):
 
     def _when(self, past, today, tomorrow, later):
         """Return the sentence for how far the occasion is from the store's today."""
-        now, day = self.sudo().store_id._vip_today(), self.event_date
+        now = self.sudo().store_id._vip_today()
+        day = self.event_date or self.due_date
         if day == now:
             return today
         if day == now + timedelta(1):

@@ -49,7 +49,7 @@ class VipCareText(models.Model):
     key = fields.Char(readonly=True, copy=False, help="Of a text of the starter bank.")
     trigger = fields.Selection(TEXT_TRIGGERS, "For", required=True)
     occasion_id = fields.Many2one(
-        "vip.occasion", "Day", help="Empty: for any day of this kind."
+        "vip.occasion", "Festival or day", help="Empty: for any day of this kind."
     )
     kind = fields.Selection(
         TEXT_KINDS, required=True, help="What the message guard holds a text to."

@@ -28,7 +28,9 @@ class VipCareTextNeed(models.Model):
     company_id = fields.Many2one("res.company", required=True, **READONLY)
     trigger = fields.Selection(TEXT_TRIGGERS, "For", required=True, **READONLY)
     kind = fields.Selection(TEXT_KINDS, required=True, **READONLY)
-    occasion_id = fields.Many2one("vip.occasion", "Day", ondelete="cascade", **READONLY)
+    occasion_id = fields.Many2one(
+        "vip.occasion", "Festival or day", ondelete="cascade", **READONLY
+    )
     lang = fields.Char("Language code", required=True, **READONLY)
     lang_name = fields.Char("Language", compute="_compute_lang_name")
     left_count = fields.Integer(

@@ -25,7 +25,8 @@ class VipCareText(models.Model):
         """
         self = self.sudo()  # written by whom installs
         known = {(text.key, text.lang) for text in self.search([("key", "!=", False)])}
-        occasions = self.env["vip.occasion"].with_context(active_test=False).search([])
+        occasions = self.env["vip.occasion"].with_context(active_test=False)
+        occasions = occasions.search([("key", "!=", False)])
         by_key = {occasion.key: occasion.id for occasion in occasions}
         found = []
         for lang in LANGS:

@@ -26,6 +26,8 @@ class VipCareText(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if self.env.su:
+            return super().create(vals_list)
         if any(self._is_step(vals) for vals in vals_list):
             raise UserError(self.env._("A new text is a draft: submit it afterwards."))
         # Named, so that no default in a caller's context takes their place.
@@ -36,7 +38,7 @@ class VipCareText(models.Model):
     def _create_approved(self, vals_list):
         """Create texts that come with the add-on; the message guard reads them too."""
         approved = {"state": "approved", "approved_at": fields.Datetime.now()}
-        return super().create([vals | approved for vals in vals_list])
+        return self.sudo().create([vals | approved for vals in vals_list])
 
     @staticmethod
     def _is_step(vals):
@@ -44,7 +46,7 @@ class VipCareText(models.Model):
         return vals.get("state", "draft") != "draft" or any(vals[n] for n in others)
 
     def write(self, vals):
-        if not STEPS.isdisjoint(vals):
+        if not STEPS.isdisjoint(vals) and not self.env.su:
             raise UserError(
                 self.env._("A text is approved and retired by its buttons only.")
             )
@@ -73,8 +75,8 @@ class VipCareText(models.Model):
             )
 
     def _step(self, vals):
-        """Write what only steps write."""
-        return super().write(vals)
+        """Write what only steps write; their callers have checked who may."""
+        return self.sudo().write(vals)
 
     def _is_head_office(self):
         return self.env.su or self.env.user.has_group(HEAD_OFFICE)

@@ -89,7 +89,7 @@ class VipCareToday(models.AbstractModel):
     @api.model
     def _event(self, task):
         event = task.event_id
-        return event and {
+        return bool(event) and {
             "name": event.name,
             "description": event.description or "",
         }
@@ -122,7 +122,7 @@ class VipCareToday(models.AbstractModel):
             order="local_date desc, id desc",
             limit=1,
         )
-        return last and {
+        return bool(last) and {
             "date": fields.Date.to_string(last.local_date),
             "amount": last.amount,
             "currency_id": last.currency_id.id,

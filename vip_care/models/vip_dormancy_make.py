@@ -19,7 +19,7 @@ class VipDormancyReview(models.Model):
 
     @api.model
     def _cron_make(self):
-        stores = self.env["vip.store"].search([])
+        stores = self.env["vip.store"].search([("active", "=", True)])
         for company, its_stores in stores.grouped("company_id").items():
             run = self.env["vip.job.run"]._start("dormancy", company)
             made = 0

@@ -11,7 +11,7 @@ KINDS = [
     ("satisfaction", "Satisfaction"),
 ]
 STATES = [
-    ("open", "Open"),
+    ("open", "Received"),
     ("heard", "Heard"),
     ("apologised", "Apologised"),
     ("resolved", "Resolved"),
@@ -115,7 +115,7 @@ class VipFeedback(models.Model):
     resolution = fields.Text("What was done", copy=False)
     compensation = fields.Char(copy=False)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    compensation_amount = fields.Monetary("Worth", copy=False)
+    compensation_amount = fields.Monetary("Worth of it", copy=False)
     score = fields.Integer(
         "Satisfaction (1–5)",
         aggregator="avg",
@@ -145,7 +145,7 @@ class VipFeedback(models.Model):
     @api.depends("score")
     def _compute_stars(self):
         for feedback in self:
-            feedback.stars = feedback.score and str(feedback.score)
+            feedback.stars = str(feedback.score) if feedback.score else False
 
     @api.depends("kind", "subject")
     @api.depends_context("lang")
@@ -184,7 +184,7 @@ class VipFeedback(models.Model):
         if not self.env.su:
             self._check_may_note(vals_list)
             # Defaults of a client's context would set what only steps set.
-            self = self.with_context(clean_context(self.env.context))
+            self = self.with_env(self.env(context=clean_context(self.env.context)))
         feedback = super().create([self._noted_vals(vals) for vals in vals_list])
         feedback.sudo()._tell_handlers()
         return feedback

@@ -13,7 +13,7 @@ KINDS = [
     ("trade", "Shopping day"),
     ("weather", "Weather"),
 ]
-TONES = [("cheerful", "Cheerful"), ("neutral", "Quiet"), ("solemn", "Solemn")]
+TONES = [("cheerful", "Festive"), ("neutral", "Quiet"), ("solemn", "Solemn")]
 RULES = [
     ("solar", "Day of the solar calendar"),
     ("weekday", "Weekday of a month"),
@@ -157,7 +157,11 @@ class VipOccasion(models.Model):
     def _falling_ids(self, country_code, first, last):
         """Return (date, id) of the active occasions that fall, by date and sequence."""
         # sudo: which days a country keeps is the same for whoever asks
-        occasions = self.sudo().with_context(active_test=True).search([])
+        occasions = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search([("rule_kind", "!=", "none")])
+        )
         return tuple(
             sorted(
                 (

@@ -35,7 +35,11 @@ class VipOccasion(models.Model):
 
         They have external ids, so that their names are translated like all others.
         """
-        have = set(self.with_context(active_test=False).search([]).mapped("key"))
+        ready = list(self._ready_made())
+        known = self.with_context(active_test=False).search(
+            [("key", "in", [values["key"] for values in ready])]
+        )
+        have = set(known.mapped("key"))
         self.with_context(lang="en_US")._load_records(
             [
                 {
@@ -43,14 +47,15 @@ class VipOccasion(models.Model):
                     "values": values,
                     "noupdate": True,
                 }
-                for values in self._ready_made()
+                for values in ready
                 if values["key"] not in have
             ]
         )
 
     def _ready_made(self):
         """Yield the values of each ready-made occasion, in the order of the list."""
-        countries = self.env["res.country"].search([])
+        codes = set().union(*(occasion.countries for occasion in OCCASIONS))
+        countries = self.env["res.country"].search([("code", "in", sorted(codes))])
         ids = {country.code: country.id for country in countries}
         for place, occasion in enumerate(OCCASIONS, 1):
             codes = sorted(occasion.countries)

@@ -12,6 +12,7 @@ from . import test_consent
 from . import test_demo
 from . import test_enrol
 from . import test_enrol_wizard
+from . import test_care_effect
 from . import test_care_handover
 from . import test_dormancy
 from . import test_dormancy_make
@@ -102,3 +103,4 @@ from . import test_care_events
 from . import test_care_arrivals
 from . import test_care_why
 from . import test_care_preview
+from . import test_manners

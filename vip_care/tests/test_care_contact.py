@@ -144,3 +144,20 @@ class TestCareTaskGate(CareTaskCommon):
         self.task.with_user(self.lin).action_done("reached", note="Divorced")
         self.assertEqual(self.task.display_name, "王芳: Monthly call")
         self.assertNotIn("Divorced", self.task.partner_id.display_name)
+
+    def test_lists_tell_no_note(self):
+        view = self.env["vip.care.task"].with_user(self.lin).get_view
+        for kind in ("list", "kanban", "search", "pivot", "graph"):
+            with self.subTest(kind=kind):
+                self.assertNotIn('name="note"', view(view_type=kind)["arch"])
+
+    def test_associates_begin_with_today_and_managers_with_the_overview(self):
+        root = self.env.ref("vip_care.vip_care_menu_root")
+        for user, first in (
+            (self.lin, "vip_care.vip_care_today_action"),
+            (self.boss, "vip_care.vip_overview_action"),
+            (self.he, "vip_care.vip_overview_action"),
+        ):
+            menus = self.env["ir.ui.menu"].with_user(user).load_web_menus(False)
+            with self.subTest(user=user.login):
+                self.assertEqual(menus[root.id]["actionID"], self.env.ref(first).id)

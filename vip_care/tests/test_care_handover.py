@@ -60,6 +60,29 @@ class TestCareHandover(VoiceCommon):
         self.yan.action_archive()
         self.assertFalse(self.yan.active)
 
+    def test_words_are_signed_by_the_new_owner(self):
+        """What was reworded, too: those words were of the owner before."""
+        member = self.members[0]
+        task = self._plan(
+            member,
+            "birthday:2026",
+            trigger="birthday",
+            channel="message",
+            text_kind="birthday",
+        )
+        self.env["vip.care.text"]._give(task)
+        self.assertIn(self.lin.name, task.body)
+        task.body = "All the best. " + task.body
+        self._hand_over()
+        self.env.invalidate_all()
+        self.assertEqual(task.owner_id, member.vip_owner_id)
+        self.assertNotIn(self.lin.name, task.body)
+        self.assertIn(task.owner_id.name, task.body)
+        self.assertTrue(task.text_id)
+        member.vip_store_id = self.other_store
+        self.env.invalidate_all()
+        self.assertIn(self.other_store.name, task.body)
+
     def test_any_transfer_takes_it_along(self):
         transfers = self.env["vip.transfer"].with_user(self.mei.user_id)
         member = self.members[0]

@@ -20,8 +20,8 @@ class TestCarePreview(VipPlanCommon):
 
     def _preview(self, rule, day=None):
         action = rule.with_user(self.office).action_preview(day or self.today)
-        return self.env["vip.care.preview"].with_user(self.office).browse(
-            action["res_id"]
+        return (
+            self.env["vip.care.preview"].with_user(self.office).browse(action["res_id"])
         )
 
     def _shown(self, lines):

@@ -200,6 +200,12 @@ class TestCareTodayTask(CareTaskCommon):
         self.assertNotIn("phone", [q["key"] for q in told["questions"]])
         self.assertNotIn(self.mine.vip_phone_key[3:], repr(told))
 
+    def test_what_is_not_there_is_told_as_nothing(self):
+        told = self._open(self._plan(self.mine))
+        self.assertIs(told["event"], False)
+        self.assertIs(told["purchase"], False)
+        self.assertEqual((told["contacts"], told["note"]), ([], ""))
+
     def test_opening_counts_her_as_read(self):
         task = self._plan(self.mine)
         self._open(task, self.boss)

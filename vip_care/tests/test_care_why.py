@@ -61,7 +61,7 @@ class TestCareWhy(VipCareRuleCommon):
         bao = {"name": "Bao", "kind": "child", "calendar": "solar"}
         self.assertEqual(
             self._task("family_birthday", "2026-09-30", facts=bao).why,
-            "Bao (Child) has birthday on September 30.",
+            "Bao (Child) has a birthday on September 30.",
         )
 
     def test_festivals_and_seasons_are_named(self):
@@ -70,9 +70,7 @@ class TestCareWhy(VipCareRuleCommon):
         self.assertEqual(task.why, "Mid-Autumn Festival is tomorrow.")
         season = self.env.ref("vip_care.vip_occasion_qiufen")
         task = self._task("season", "2026-09-23", occasion_id=season.id)
-        self.assertEqual(
-            task.why, "The season changed on September 23: Autumn Equinox."
-        )
+        self.assertEqual(task.why, "Autumn Equinox began on September 23.")
 
     def test_what_was_given_out_is_named(self):
         events = self.env["vip.care.event"].create(

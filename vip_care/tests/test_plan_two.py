@@ -1,4 +1,3 @@
-
 from odoo.tests import tagged
 
 from ..models.vip_care_rule_plan import PLANNING_LOCK

@@ -116,8 +116,11 @@ class TestTextReworded(VipTextCommon):
         self.task.state = "done"
         with self.assertRaises(UserError):
             self.task.body = "Happy birthday, Mei Chan." + SIGNED
+
+    def test_the_digest_follows_the_words(self):
+        self.lin.user_id = self._login("su", "associate")
         with self.assertRaises(UserError):
-            self.task.body_digest = "x"
+            self.task.with_user(self.lin.user_id).body_digest = "x"
 
 
 @tagged("post_install", "-at_install")

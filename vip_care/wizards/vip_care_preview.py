@@ -16,7 +16,7 @@ class VipCarePreview(models.TransientModel):
     rule_id = fields.Many2one(
         "vip.care.rule", required=True, readonly=True, ondelete="cascade"
     )
-    on_date = fields.Date("Day", required=True)
+    on_date = fields.Date("On the day", required=True)
     chosen_count = fields.Integer("Members chosen", readonly=True)
     held_count = fields.Integer("Members not chosen", readonly=True)
     line_ids = fields.One2many("vip.care.preview.line", "preview_id", readonly=True)
@@ -174,7 +174,7 @@ class VipCarePreviewLine(models.TransientModel):
     store_id = fields.Many2one(related="partner_id.vip_store_id")
     owner_id = fields.Many2one(related="partner_id.vip_owner_id")
     guard = fields.Char()
-    reason = fields.Char("Why not", compute="_compute_reason")
+    reason = fields.Char("Why she is not chosen", compute="_compute_reason")
     members = fields.Integer()
     due_date = fields.Date("Due")
     until = fields.Date("At the latest")

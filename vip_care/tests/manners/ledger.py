@@ -71,6 +71,14 @@ class Rule(NamedTuple):
     is_message: bool
 
 
+class Event(NamedTuple):
+    """What a manager gave out at a moment, and from when to when it is to be done."""
+
+    told: datetime
+    first: date
+    last: date
+
+
 class Try(NamedTuple):
     """Somebody wants to make a contact; `body` is what she would send."""
 
@@ -94,9 +102,11 @@ class Ledger:
     last: date
     stores: dict = field(default_factory=dict)
     rules: dict = field(default_factory=dict)
+    events: dict = field(default_factory=dict)
     texts: dict = field(default_factory=dict)  # id: (tone, body)
     facts: dict = field(default_factory=lambda: defaultdict(list))
     consents: dict = field(default_factory=lambda: defaultdict(list))
+    dates: dict = field(default_factory=lambda: defaultdict(list))  # dear to a member
     pairs: set = field(default_factory=set)  # of members who know each other
     names: dict = field(default_factory=dict)  # member: all her names
     planned: dict = field(default_factory=dict)  # contact: moment it was planned

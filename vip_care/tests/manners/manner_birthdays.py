@@ -41,7 +41,10 @@ class Birthdays:
         made = [c for c in contacts if c.state == "done"]
         for place, one in enumerate(made):
             for other in made[:place]:
-                if one.key == other.key or abs(one.event_date - other.event_date) < REPEAT:
+                if (
+                    one.key == other.key
+                    or abs(one.event_date - other.event_date) < REPEAT
+                ):
                     self.blame(7, one.id, f"{one.key}, after {other.key}")
 
     def _birthdays(self, member):
@@ -91,10 +94,7 @@ class Birthdays:
 
     def _planning(self, day):
         """Return the moment of the last run of a day."""
-        moments = [
-            look.moment
-            for look in self._plan_looks().get(day, ())
-        ]
+        moments = [look.moment for look in self._plan_looks().get(day, ())]
         return max(moments, default=stops.midday(day))
 
     def _plan_looks(self):
@@ -123,7 +123,8 @@ class Birthdays:
             is_right = guard in real | later
         elif guard == "repeat":
             is_right = any(
-                other.state == "done" and other.id != contact.id
+                other.state == "done"
+                and other.id != contact.id
                 and abs(other.event_date - contact.event_date) <= REPEAT
                 for other in self.wished[contact.member]
             )

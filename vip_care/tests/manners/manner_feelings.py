@@ -9,7 +9,7 @@ class Feelings:
     def check_parents(self):
         """Manner 5: parents' days are for those known to be parents."""
         for contact in self.ledger.contacts:
-            if contact.trigger != "festival":
+            if contact.trigger != "festival" or contact.state == "skipped":
                 continue
             self.checked[5] += 1
             moment = self.ledger.planned[contact.id]

@@ -1,9 +1,9 @@
 """Manner 3: contacts keep their distance, and the most important one is made."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from . import stops
+from . import almanac, stops
 
 # What is known before its day comes, and how long before.
 FORESEEN = ("birthday", "special_day", "family_birthday", "festival", "season")
@@ -49,9 +49,7 @@ class Importance:
             for contact in look.open:
                 by_member[contact.member].append(contact)
             for member, planned in by_member.items():
-                before = [
-                    c for c in made.get(member, ()) if c.done_at < look.moment
-                ]
+                before = [c for c in made.get(member, ()) if c.done_at < look.moment]
                 self._check_planned(planned, before, day)
 
     def _check_planned(self, planned, before, day):
@@ -94,10 +92,7 @@ class Importance:
     def _came_first(self, contact, lesser):
         """Whether a lesser contact was planned when nobody knew of this one."""
         planned = self.ledger.planned[lesser.id]
-        known = contact.due - (
-            AHEAD if contact.trigger in FORESEEN else timedelta(0)
-        )
-        if planned.date() < known:
+        if planned < self._known(contact):
             return True
         due = max(stops.midday(contact.due), planned)
         return bool(
@@ -105,18 +100,46 @@ class Importance:
             or self._has_changed(contact, planned, due)
         )
 
+    def _known(self, contact):
+        """Return from when on one could know that this contact would be due."""
+        if contact.event:
+            return self.ledger.events[contact.event].told
+        ahead = AHEAD if contact.trigger in FORESEEN else timedelta(0)
+        return datetime.combine(contact.due - ahead, time(0))
+
     def _has_changed(self, contact, first, last):
         """Whether something of hers became known after `first`."""
-        kinds = ("birthday", "store", "member", "class", "child", "teacher")
+        kinds = ("birthday", "store", "member", "child", "teacher", "bought")
         return any(
             self.ledger.changed(contact.member, kind, first, last) for kind in kinds
         )
 
     def _is_near_lost_day(self, contact):
         """Whether what outranked it came to nothing because the job did not run."""
-        days = range(-30, 31)
+        ledger, member = self.ledger, contact.member
+        planned = ledger.planned[contact.id]
+        own = [ledger.at(member, "birthday", planned), *ledger.dates[member]]
+        country = ledger.country(member, planned)
+        for number in range(-21, 22):
+            day = contact.due + timedelta(number)
+            if day in ledger.planned_days:
+                continue
+            near = (day, day + timedelta(1), day - timedelta(5))
+            if any(self._is_kept(date, own, country) for date in near):
+                return True
+        return False
+
+    def _is_kept(self, day, own, country):
+        """Whether something is celebrated, by her or by all, on a day."""
+        year = day.year
         return any(
-            contact.due + timedelta(n) not in self.ledger.planned_days for n in days
+            day == kept
+            for date in own
+            if date
+            for kept, _key in almanac.kept(*date, year - 1, year + 1)
+        ) or any(
+            day in almanac.days_of(key, country, year)
+            for key in (*almanac.FESTIVALS, *almanac.TERMS)
         )
 
     def _whole_until(self, contact):

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from . import almanac, stops
 
-CALENDAR = ("birthday", "special_day", "family_birthday", "festival", "season")
+# A season is not over on the morrow; these days are.
+OF_A_DAY = ("birthday", "special_day", "family_birthday", "festival")
 
 
 class Timing:
@@ -42,9 +43,13 @@ class Timing:
             if not first <= day < first + timedelta(rule.window):
                 self.blame(4, contact.id, f"{day} for {contact.event_date}")
             is_message = contact.channel == "message"
-            if is_message and contact.trigger in CALENDAR and day > contact.event_date:
+            if is_message and contact.trigger in OF_A_DAY and day > contact.event_date:
                 self.blame(4, contact.id, f"late: {day} for {contact.event_date}")
-            if is_message and contact.trigger == "birthday" and day < contact.event_date:
+            if (
+                is_message
+                and contact.trigger == "birthday"
+                and day < contact.event_date
+            ):
                 self.blame(4, contact.id, f"early: {day} for {contact.event_date}")
 
     def _check_falls(self, contact):

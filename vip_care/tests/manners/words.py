@@ -27,9 +27,11 @@ FORBIDDEN = {
         r"怎么没来|怎麼沒來|多久没|多久沒|"
         r"why (?:have|has|did)|haven'?t (?:seen|been|visited)|missed you|long time no"
     ),
-    "placeholder": r"[{}\[\]]|%\(|\bNone\b|\bFalse\b",
+    "placeholder": r"[{}\[\]]|%\(|(?-i:\bNone\b|\bFalse\b)",
 }
-FORBIDDEN = {code: re.compile(words, re.IGNORECASE) for code, words in FORBIDDEN.items()}
+FORBIDDEN = {
+    code: re.compile(words, re.IGNORECASE) for code, words in FORBIDDEN.items()
+}
 # Words of care about weather may name what is worn; of points, what they are.
 GREETINGS = ("greeting", "birthday", "thanks")
 FOR_OTHERS = {

@@ -1,10 +1,13 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { doneArguments, newDraft } from "@vip_care/backend/today/today_drafts";
 import { moveCard, restoreCard } from "@vip_care/backend/today/today_lists";
 import { dayText, limitText, problemText, smsLink } from "@vip_care/backend/today/today_words";
 
 describe.current.tags("headless");
+
+beforeEach(allowTranslations);
 
 const today = "2026-06-15";
 

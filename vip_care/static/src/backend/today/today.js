@@ -232,21 +232,16 @@ export class Today extends Component {
     }
 
     openVoice(voice) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "vip.feedback",
-            res_id: voice.id,
-            views: [[false, "form"]],
-        });
+        return this.openForm({ res_model: "vip.feedback", res_id: voice.id });
     }
 
     giveOut() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: _t("Give out"),
-            res_model: "vip.care.event",
-            views: [[false, "form"]],
-        });
+        return this.openForm({ name: _t("Give out"), res_model: "vip.care.event" });
+    }
+
+    openForm(action) {
+        const views = [[false, "form"]];
+        return this.action.doAction({ type: "ir.actions.act_window", views, ...action });
     }
 }
 

@@ -1,0 +1,1 @@
+from . import vip_care_effect
