@@ -49,11 +49,15 @@ def main(argv):
         )
         if options.rules:
             _measure_rules(env, rules, ORDINARY)
-        _measure(env, "first plan of an ordinary day", ORDINARY)
-        _measure(env, "the same day again", ORDINARY)
-        _measure(env, "the day after", NEXT)
-        _measure(env, "eve of a festival for everybody", EVE)
-        _measure(env, "the same day again", EVE)
+        for label, day in (
+            ("first plan of an ordinary day", ORDINARY),
+            ("the same day again", ORDINARY),
+            ("the day after", NEXT),
+            ("eve of a festival for everybody", EVE),
+            ("the same day again", EVE),
+        ):
+            _measure(env, label, lambda day=day: env["vip.care.rule"].plan(day))
+        _measure(env, "the hourly look that day", lambda: _hourly(env, EVE))
     return 0
 
 
@@ -147,7 +151,20 @@ def _timed(function):
     return time.perf_counter() - start
 
 
-def _measure(env, label, day):
+def _hourly(env, day):
+    """The job during the day: only what has arrived since."""
+    store = env.registry["vip.store"]
+    today = store._vip_today
+    store._vip_today = lambda self: day
+    try:
+        env["vip.care.rule"]._cron_plan()
+    finally:
+        store._vip_today = today
+    companies = env["res.company"].search_count([("active", "=", True)])
+    return env["vip.job.run"].search([("job", "=", "care")], limit=companies)
+
+
+def _measure(env, label, plan):
     texts, words = env.registry["vip.care.text"], []
     give = texts._give
 
@@ -160,7 +177,7 @@ def _measure(env, label, day):
     runs = []
     texts._give = timed_give
     try:
-        seconds = _timed(lambda: runs.append(env["vip.care.rule"].plan(day)))
+        seconds = _timed(lambda: runs.append(plan()))
     finally:
         texts._give = give
     done = sum(runs[0].mapped("done"))

@@ -74,7 +74,7 @@ class VipCarePlanner(models.AbstractModel):
                         occasion_id, event_id, facts)
               JOIN res_partner m ON m.id = c.partner_id
               LEFT JOIN vip_occasion o ON o.id = c.occasion_id::int
-             WHERE %(members)s AND %(audience)s AND c.until::date >= %(day)s
+             WHERE %(audience)s AND c.until::date >= %(day)s
                AND c.due_date::date %(due)s AND o.tone IS DISTINCT FROM 'solemn'
                AND NOT EXISTS (%(task)s)
             """,
@@ -83,7 +83,6 @@ class VipCarePlanner(models.AbstractModel):
             day=scope.day,
             held_out=self._query_held_out(rule),
             candidates=candidates,
-            members=scope.members,
             audience=rule._query_audience(),
             due=SQL(
                 "> %s AND c.due_date::date <= %s" if foreseen else "<= %s",

@@ -2,8 +2,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-# The jobs run every few minutes: an hour without success is a sign of trouble.
-STALE = timedelta(hours=1)
+# Some run every few minutes, care is planned hourly: so long without success is a sign
+# of trouble.
+STALE = {
+    "collect": timedelta(hours=1),
+    "review": timedelta(hours=1),
+    "care": timedelta(hours=3),
+}
 
 
 class VipOverview(models.AbstractModel):
@@ -11,7 +16,7 @@ class VipOverview(models.AbstractModel):
 
     @api.model
     def _get_jobs(self):
-        return [self._describe_job(job) for job in ("collect", "review")]
+        return [self._describe_job(job) for job in STALE]
 
     @api.model
     def _describe_job(self, job):
@@ -29,7 +34,7 @@ class VipOverview(models.AbstractModel):
         # A run with nothing to do takes over the record of the one before: while it
         # runs, its start counts.
         sign_of_life = last.date_start if last.state == "running" else done.date_end
-        is_stale = not sign_of_life or now - sign_of_life > STALE
+        is_stale = not sign_of_life or now - sign_of_life > STALE[job]
         labels = dict(runs._fields["job"]._description_selection(self.env))
         return {
             "id": last.id,

@@ -104,3 +104,4 @@ from . import test_care_arrivals
 from . import test_care_why
 from . import test_care_preview
 from . import test_manners
+from . import test_plan_cost

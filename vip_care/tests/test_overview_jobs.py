@@ -55,6 +55,14 @@ class TestOverviewJobs(VipCareCommon):
         self._run(61)
         self.assertTrue(self._job()["is_stale"])
 
+    def test_care_is_planned_hourly_and_stale_after_three(self):
+        self._run(179, job="care")
+        self.assertFalse(self._job("care")["is_stale"])
+        self.now -= timedelta(minutes=2)
+        self.runs.search([("job", "=", "care")]).unlink()
+        self._run(179, job="care")
+        self.assertTrue(self._job("care")["is_stale"])
+
     def test_a_running_job_tells_since_when(self):
         self._run(300)
         self._run(2, state="running", done=40, left=60)
