@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from .buying import Buying
 from .chain import Chain
+from .giving import Giving
 from .ledger import Contact, Look, Open
 from .life import Life
 from .work import ODD_HOURS, Work
@@ -11,7 +12,7 @@ from .work import ODD_HOURS, Work
 UTC_8 = timedelta(hours=8)
 
 
-class Days(Buying, Life, Work, Chain):
+class Days(Buying, Life, Giving, Work, Chain):
     """A chain that lives; `run` fills its ledger."""
 
     liveliness = 1
@@ -24,6 +25,7 @@ class Days(Buying, Life, Work, Chain):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.complaints = []
+        self.standings = {}
         self.same_open = {}
         self.newest = 0
         self.seconds = {}
@@ -101,6 +103,7 @@ class Days(Buying, Life, Work, Chain):
             self.at(day, 8, 30)
             plan = rules.plan
         self.env["vip.standing.review"].run(on_date=day)
+        self.note_standings()
         self._plan("plan", plan)
         self.ledger.planned_days.add(day)
         if self.chance.random() < self.again:
