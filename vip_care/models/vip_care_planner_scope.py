@@ -18,7 +18,7 @@ ARRIVING = (
 )
 # After so many new tasks the database counts them at once, not some minutes later: what
 # it plans on old figures can take minutes.
-MANY = 10_000
+MANY = 1_000
 
 
 class VipCarePlanner(models.AbstractModel):

@@ -46,7 +46,8 @@ class VipCarePlanner(models.AbstractModel):
                        AND w.rank < y.rank AND w.first <= w.until
                  CROSS JOIN LATERAL (
                        SELECT GREATEST(w.cap_days, y.cap_days) AS days) gap
-                 WHERE y.rank > 1 AND y.rank = %s AND y.first <= y.until AND gap.days > 0
+                 WHERE y.rank > 1 AND y.rank = %s AND y.first <= y.until
+                   AND gap.days > 0
                  GROUP BY y.id
                    ) met
              WHERE x.id = met.id AND (met.first > x.first OR met.until < x.until)
