@@ -22,9 +22,6 @@ class Buying:
             return
         orders = self._insert_orders(tickets)
         self._insert_purchases(tickets, orders)
-        for member, *_ticket in tickets:
-            # Whom a rule is for follows from what she bought.
-            self.ledger.tell(member, "bought", day, self.moment)
         self.env["vip.standing.due"]._add([ticket[0] for ticket in tickets])
         self.env.invalidate_all()
 
@@ -101,3 +98,16 @@ class Buying:
                VALUES %s""",
             rows,
         )
+
+    def note_standings(self):
+        """Write down whose standing is new: it decides whom a rule is for."""
+        self.env.flush_all()
+        self.cr.execute(
+            """SELECT id, vip_value_class, vip_lifecycle, vip_layer
+                 FROM res_partner WHERE id = ANY(%s)""",
+            [self.members],
+        )
+        for member, *standing in self.cr.fetchall():
+            if self.standings.get(member) != standing:
+                self.standings[member] = standing
+                self.ledger.tell(member, "standing", standing, self.moment)

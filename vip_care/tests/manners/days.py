@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from .buying import Buying
 from .chain import Chain
+from .giving import Giving
 from .ledger import Contact, Look, Open
 from .life import Life
 from .work import ODD_HOURS, Work
@@ -11,11 +12,10 @@ from .work import ODD_HOURS, Work
 UTC_8 = timedelta(hours=8)
 
 
-class Days(Buying, Life, Work, Chain):
+class Days(Buying, Life, Giving, Work, Chain):
     """A chain that lives; `run` fills its ledger."""
 
     liveliness = 1
-    commits = False
     told = None  # is told each day lived
     share, stretch = 1, 24
     again = 0.15  # of the days are planned a second time
@@ -24,6 +24,7 @@ class Days(Buying, Life, Work, Chain):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.complaints = []
+        self.standings = {}
         self.same_open = {}
         self.newest = 0
         self.seconds = {}
@@ -72,8 +73,6 @@ class Days(Buying, Life, Work, Chain):
             self._plan("arrivals", self.env["vip.care.rule"]._cron_plan)
         if self.told:
             self.told(day)
-        if self.commits:
-            self.env.cr.commit()
 
     def _enrol_some(self):
         often = self.share * self.newcomers / ((self.last - self.first).days + 1)
@@ -101,6 +100,7 @@ class Days(Buying, Life, Work, Chain):
             self.at(day, 8, 30)
             plan = rules.plan
         self.env["vip.standing.review"].run(on_date=day)
+        self.note_standings()
         self._plan("plan", plan)
         self.ledger.planned_days.add(day)
         if self.chance.random() < self.again:

@@ -76,12 +76,12 @@ class Birthdays:
                 self._check_excuse(contact, day)
             self.kept[mine[0].guard or mine[0].state] += 1
             return
-        reason = self._no_row(member, day, birthday)
+        reason = self._no_row(member, day, key)
         self.kept[reason or "forgotten"] += 1
         if not reason:
             self.blame(7, 0, f"birthday of {member} on {day} was forgotten")
 
-    def _no_row(self, member, day, birthday):
+    def _no_row(self, member, day, key):
         """Return why the birthday left no contact, not even one left out."""
         noon = stops.midday(day)
         if day not in self.ledger.planned_days:
@@ -90,6 +90,8 @@ class Birthdays:
             return "no member"
         if self.ledger.changed(member, "birthday", self._planning(day), noon):
             return "told that day"
+        if any(c.key == f"birthday:{key}" for c in self.wished[member]):
+            return "moved within the year"  # that year's had its turn
         return None
 
     def _planning(self, day):

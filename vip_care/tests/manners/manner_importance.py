@@ -94,10 +94,11 @@ class Importance:
         planned = self.ledger.planned[lesser.id]
         if planned < self._known(contact):
             return True
-        due = max(stops.midday(contact.due), planned)
+        # Left out for good when its last day was planned.
+        end = max(stops.midday(contact.due), self.ledger.planned[contact.id])
         return bool(
             stops.all_stops(self.ledger, contact, planned.replace(hour=12))
-            or self._has_changed(contact, planned, due)
+            or self._has_changed(contact, planned, end)
         )
 
     def _known(self, contact):
@@ -109,7 +110,7 @@ class Importance:
 
     def _has_changed(self, contact, first, last):
         """Whether something of hers became known after `first`."""
-        kinds = ("birthday", "store", "member", "child", "teacher", "bought")
+        kinds = ("birthday", "store", "member", "child", "teacher", "standing")
         return any(
             self.ledger.changed(contact.member, kind, first, last) for kind in kinds
         )

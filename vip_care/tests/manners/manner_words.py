@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from ...tools.message_guard import check
-
 from . import words
 
 
