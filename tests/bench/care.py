@@ -35,6 +35,7 @@ def main(argv):
     odoo.tools.config.parse_config(["--log-level=warn"])
     with Registry(os.environ["VIP_CARE_DB"]).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
+        env.company.country_id = env.ref("base.cn")
         tickets = options.tickets or 3 * options.members
         standing.fill(env, options.members, tickets)
         _fill_members(env)
@@ -43,7 +44,9 @@ def main(argv):
         rules.active = True
         _vacuum(env)
         print(f"{options.members:,} members, {tickets:,} tickets, {len(rules)} rules")
-        print(f"{'':34}{'seconds':>9}{'words':>8}{'baseline':>10}{'ratio':>8}{'rows':>9}")
+        print(
+            f"{'':34}{'seconds':>9}{'words':>8}{'baseline':>10}{'ratio':>8}{'rows':>9}"
+        )
         if options.rules:
             _measure_rules(env, rules, ORDINARY)
         _measure(env, "first plan of an ordinary day", ORDINARY)
@@ -178,4 +181,6 @@ def _measure_rules(env, rules, day):
                 continue
             count = SQL("SELECT count(*) FROM (%s) c", query)
             seconds = _timed(lambda count=count: env.cr.execute(count))
-            print(f"  {rule.code or rule.name:40}{seconds:9.3f}{env.cr.fetchone()[0]:9,}")
+            print(
+                f"  {rule.code or rule.name:40}{seconds:9.3f}{env.cr.fetchone()[0]:9,}"
+            )

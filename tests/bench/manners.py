@@ -74,6 +74,7 @@ def live(env, options, clock):
     def told(day):
         if day.day == 1:
             print(f"{day:%Y-%m}  {clock.ways['now']() - clock.started:7,.0f} s")
+        env.cr.commit()
 
     with frozen(FIRST) as freezer:
         chain = simulate(
@@ -84,7 +85,6 @@ def live(env, options, clock):
             first=FIRST,
             freezer=freezer,
             share=options.share,
-            commits=True,
             told=told,
         )
     return chain.ledger

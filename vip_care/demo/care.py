@@ -45,6 +45,7 @@ def create(chain):
         chain.env["vip.care.rule"].plan(day)
         _work(chain, rng, day, LAST_SHARE if days <= LAST_DAYS else 1)
     chain.env["vip.care.rule"].plan(chain.today)
+    chain.env["vip.dormancy.review"]._cron_make()
 
 
 def _agree(chain):

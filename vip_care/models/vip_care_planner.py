@@ -47,7 +47,9 @@ class VipCarePlanner(models.AbstractModel):
     def _query_stage(self, rule, scope, foreseen=False):
         """Return SQL that adds what a rule wants, or None where nothing can be due.
 
-        Either what is due on the scope's day or what is foreseen after it.
+        Either what is due on the scope's day or what is foreseen after it. OFFSET 0:
+        conditions on the days asked for already, moved into the trigger's query, let
+        the database think it yields next to nothing and read all members per store.
         """
         candidates = rule._query_candidates(scope)
         if candidates is None:
@@ -67,8 +69,9 @@ class VipCarePlanner(models.AbstractModel):
             SELECT %(constants)s, COALESCE(o.tone, %(tone)s),
                    GREATEST(c.due_date::date, %(day)s), m.vip_store_id, m.vip_owner_id,
                    %(held_out)s
-              FROM (%(candidates)s) AS c(partner_id, occasion_key, event_date,
-                                         due_date, until, occasion_id, event_id, facts)
+              FROM (SELECT * FROM (%(candidates)s) wanted OFFSET 0)
+                   AS c(partner_id, occasion_key, event_date, due_date, until,
+                        occasion_id, event_id, facts)
               JOIN res_partner m ON m.id = c.partner_id
               LEFT JOIN vip_occasion o ON o.id = c.occasion_id::int
              WHERE %(members)s AND %(audience)s AND c.until::date >= %(day)s

@@ -16,6 +16,9 @@ ARRIVING = (
     "referral",
     "referred",
 )
+# After so many new tasks the database counts them at once, not some minutes later: what
+# it plans on old figures can take minutes.
+MANY = 1_000
 
 
 class VipCarePlanner(models.AbstractModel):
@@ -42,6 +45,8 @@ class VipCarePlanner(models.AbstractModel):
         tasks = self.env["vip.care.task"]
         tasks.invalidate_model()
         self.env["res.partner"].invalidate_model(["vip_care_task_ids"])
+        if made >= MANY:
+            self.env.cr.execute(SQL("ANALYZE vip_care_task"))
         if with_words:
             self.env["vip.care.text"]._give(tasks.browse(with_words))
         return made
@@ -50,7 +55,8 @@ class VipCarePlanner(models.AbstractModel):
         """Fill the table of candidates and return whether there are any.
 
         Whom the leading rules mean today, and what the others want of the same members;
-        then what is foreseen for them and, once a day, for those with open tasks.
+        then what is foreseen for them and, once a day, for those with tasks that stay
+        open after it.
         """
         self.env.cr.execute(self._query_create())
         due = sum(self._stage(run, rule, scope) for rule in leading)
@@ -67,7 +73,8 @@ class VipCarePlanner(models.AbstractModel):
                 only=SQL(
                     """m.id IN (SELECT partner_id FROM vip_care_candidate UNION
                                 SELECT partner_id FROM vip_care_task
-                                 WHERE state = 'planned')"""
+                                 WHERE state = 'planned' AND until > %s)""",
+                    scope.day,
                 )
             )
         foreseen = (leading + others).filtered(lambda rule: rule.trigger in FORESEEN)
@@ -119,6 +126,9 @@ class VipCarePlanner(models.AbstractModel):
         [[last]] = self.env.execute_query(
             SQL("SELECT COALESCE(max(rank), 0) FROM vip_care_candidate")
         )
+        if last > 1:
+            self.env.cr.execute(self._query_index())
+            self._analyse()
         for rank in range(2, last + 1):
             self._settle_rank(rank)
         self.env.cr.execute(self._query_move_open())

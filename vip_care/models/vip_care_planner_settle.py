@@ -10,6 +10,15 @@ class VipCarePlanner(models.AbstractModel):
 
     _inherit = "vip.care.planner"
 
+    def _query_index(self):
+        """Return SQL for the indexes by which ranks, and members' others, are found."""
+        return SQL(
+            """
+            CREATE INDEX ON vip_care_candidate (rank) WHERE rank > 1;
+            CREATE INDEX ON vip_care_candidate (partner_id) WHERE rank IS NOT NULL
+            """
+        )
+
     def _query_settle(self, rank):
         """Return SQL that fits in members' contacts of this rank, after better ones.
 
@@ -33,11 +42,12 @@ class VipCarePlanner(models.AbstractModel):
                            WHERE y.first <= w.first - gap.days) AS until
                   FROM vip_care_candidate y
                   JOIN vip_care_candidate w
-                    ON w.partner_id = y.partner_id AND w.rank < y.rank
-                       AND w.first <= w.until
+                    ON w.partner_id = y.partner_id AND w.rank IS NOT NULL
+                       AND w.rank < y.rank AND w.first <= w.until
                  CROSS JOIN LATERAL (
                        SELECT GREATEST(w.cap_days, y.cap_days) AS days) gap
-                 WHERE y.rank = %s AND y.first <= y.until AND gap.days > 0
+                 WHERE y.rank > 1 AND y.rank = %s AND y.first <= y.until
+                   AND gap.days > 0
                  GROUP BY y.id
                    ) met
              WHERE x.id = met.id AND (met.first > x.first OR met.until < x.until)

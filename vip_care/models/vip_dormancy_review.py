@@ -1,6 +1,9 @@
+from babel.dates import format_skeleton
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 KINDS = [
     ("edge", "Three months without purchase"),
@@ -46,12 +49,14 @@ class VipDormancyReview(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
+        locale = babel_locale_parse(get_lang(self.env).code)
         for review in self:
+            month = review.month
             review.display_name = self.env._(
                 "%(kind)s, %(store)s, %(month)s",
                 kind=kinds.get(review.kind, ""),
                 store=review.store_id.display_name or "",
-                month=format_date(self.env, review.month, date_format="MMMM y"),
+                month=month and format_skeleton("yMMMM", month, locale=locale),
             )
 
     def _compute_counts(self):

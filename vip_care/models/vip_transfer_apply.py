@@ -129,11 +129,21 @@ class VipTransfer(models.Model):
             UPDATE vip_transfer_line l SET outcome = 'moved', is_open = FALSE
               FROM moved WHERE l.id = moved.line_id
             """,
-            today=fields.Date.context_today(self),
+            today=self._query_today(),
             now=fields.Datetime.now(),
             transfer=self.id,
             kind=self.kind,
             decider=self.approved_by_id.id or self.env.uid,
+        )
+
+    def _query_today(self):
+        """Return SQL for the day it is in the home store of a member `p`."""
+        return SQL(
+            """(%s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(
+                   (SELECT store.tz FROM vip_store store
+                     WHERE store.id = p.vip_store_id), %s))::date""",
+            fields.Datetime.now(),
+            self.env["vip.store"]._default_tz(),
         )
 
     def _query_skip_rest(self):
@@ -217,7 +227,7 @@ class VipTransfer(models.Model):
             UPDATE vip_transfer_line l SET outcome = 'returned'
               FROM returned WHERE l.id = returned.line_id
             """,
-            today=fields.Date.context_today(self),
+            today=self._query_today(),
             now=fields.Datetime.now(),
             transfer=self.id,
             user=self.env.uid,

@@ -16,7 +16,7 @@ class VipCarePreview(models.TransientModel):
     rule_id = fields.Many2one(
         "vip.care.rule", required=True, readonly=True, ondelete="cascade"
     )
-    on_date = fields.Date("Day", required=True)
+    on_date = fields.Date("On the day", required=True)
     chosen_count = fields.Integer("Members chosen", readonly=True)
     held_count = fields.Integer("Members not chosen", readonly=True)
     line_ids = fields.One2many("vip.care.preview.line", "preview_id", readonly=True)

@@ -16,7 +16,6 @@ class Days(Buying, Life, Giving, Work, Chain):
     """A chain that lives; `run` fills its ledger."""
 
     liveliness = 1
-    commits = False
     told = None  # is told each day lived
     share, stretch = 1, 24
     again = 0.15  # of the days are planned a second time
@@ -74,8 +73,6 @@ class Days(Buying, Life, Giving, Work, Chain):
             self._plan("arrivals", self.env["vip.care.rule"]._cron_plan)
         if self.told:
             self.told(day)
-        if self.commits:
-            self.env.cr.commit()
 
     def _enrol_some(self):
         often = self.share * self.newcomers / ((self.last - self.first).days + 1)

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 
-from odoo.addons.vip_care.tools.message_guard import check
-
+from ...tools.message_guard import check
 from . import words
 
 
