@@ -25,37 +25,10 @@ class ResPartner(models.Model):
         self.env["res.partner"].flush_model([*FOLLOWED, "vip_company_id"])
         for name in FOLLOWING:
             self.env[name].flush_model()
-        which = which or SQL("TRUE")
-        signed = self.env.execute_query(self._query_signed_by_others(which))
-        self.env.cr.execute(self._query_follow_work(which))
+        self.env.cr.execute(self._query_follow_work(which or SQL("TRUE")))
         for name in FOLLOWING:
             self.env[name].invalidate_model(["owner_id", "store_id"])
         self.env["vip.feedback"].invalidate_model(["company_id"])
-        if signed:
-            self._vip_sign_anew([task_id for [task_id] in signed])
-
-    def _vip_sign_anew(self, task_ids):
-        """Give open messages words signed by whoever sends them now.
-
-        Also where the owner before had reworded them: those words were her own.
-        """
-        # sudo: the words follow the member, whoever may move her
-        tasks = self.env["vip.care.task"].sudo().browse(task_ids)
-        tasks.write({"text_id": False, "body": False})
-        self.env["vip.care.text"].sudo()._give(tasks)  # as above
-
-    def _query_signed_by_others(self, which):
-        """Return SQL: open messages whose words name an owner or store of before."""
-        return SQL(
-            """
-            SELECT w.id FROM vip_care_task w JOIN res_partner m ON m.id = w.partner_id
-             WHERE w.state = 'planned' AND w.channel = 'message'
-               AND w.text_kind IS NOT NULL AND w.body <> '' AND %s
-               AND (w.owner_id, w.store_id)
-                   IS DISTINCT FROM (m.vip_owner_id, m.vip_store_id)
-            """,
-            which,
-        )
 
     def _query_follow_work(self, which):
         """Return the statement: one for the thousands a leaver hands over."""

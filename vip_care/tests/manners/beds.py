@@ -89,7 +89,7 @@ class Beds:
             other = had.setdefault(occasion, contact)
             if other.member != contact.member and self._is_as_given(contact, other):
                 pair = frozenset((contact.member, other.member))
-                pairs = self.ledger.pairs | {pair}
+                pairs = self.ledger.pairs | {pair: datetime.min}
                 return replace(self.ledger, pairs=pairs), contact
         raise LookupError("no text was given twice")
 

@@ -28,15 +28,16 @@ class Chain(Shops):
         self.owners = {}  # member: employee id
         self.rhythm = {}  # member: days between purchases
 
-    @property
-    def now(self):
-        return self.freezer() + UTC_8
-
     def at(self, day, hour, minute=0):
         """Let it be this local moment everywhere."""
         moment = datetime.combine(day, time(hour, minute))
         self.freezer.move_to(moment - UTC_8)
         self.moment = moment
+
+    def tick(self):
+        """Let a second pass: of two happenings one comes first."""
+        self.moment += timedelta(seconds=1)
+        self.freezer.move_to(self.moment - UTC_8)
 
     def build(self, members):
         self.at(self.first - timedelta(1), 12)
@@ -126,7 +127,7 @@ class Chain(Shops):
 
     def _know(self, one, other):
         if one != other:
-            self.ledger.pairs.add(frozenset((one, other)))
+            self.ledger.pairs.setdefault(frozenset((one, other)), self.moment)
 
     def note_owner(self, partner):
         """Write down who looks after a member now."""

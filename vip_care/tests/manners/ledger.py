@@ -107,7 +107,7 @@ class Ledger:
     facts: dict = field(default_factory=lambda: defaultdict(list))
     consents: dict = field(default_factory=lambda: defaultdict(list))
     dates: dict = field(default_factory=lambda: defaultdict(list))  # dear to a member
-    pairs: set = field(default_factory=set)  # of members who know each other
+    pairs: dict = field(default_factory=dict)  # who know each other: since when
     names: dict = field(default_factory=dict)  # member: all her names
     planned: dict = field(default_factory=dict)  # contact: moment it was planned
     planned_days: set = field(default_factory=set)  # on which the job ran

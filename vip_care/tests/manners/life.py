@@ -35,6 +35,7 @@ class Life:
             times = often * per_day
             count = int(times) + (self.chance.random() < times % 1)
             for _one in range(count):
+                self.tick()
                 member = self.env["res.partner"].browse(
                     self.chance.choice(self.members)
                 )

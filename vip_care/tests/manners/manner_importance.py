@@ -97,7 +97,7 @@ class Importance:
         # Left out for good when its last day was planned.
         end = max(stops.midday(contact.due), self.ledger.planned[contact.id])
         return bool(
-            stops.all_stops(self.ledger, contact, planned.replace(hour=12))
+            stops.all_stops(self.ledger, contact, planned)
             or self._has_changed(contact, planned, end)
         )
 

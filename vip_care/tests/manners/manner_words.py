@@ -81,8 +81,12 @@ class Words:
     def _check_circle(self, contacts):
         for place, one in enumerate(contacts):
             for other in contacts[:place]:
-                if frozenset((one.member, other.member)) in self.ledger.pairs:
+                since = self.ledger.pairs.get(frozenset((one.member, other.member)))
+                if since and since < self._later_planned(one, other):
                     self.blame(2, one.id, f"as {other.member}: {one.body}")
+
+    def _later_planned(self, *contacts):
+        return max(self.ledger.planned[contact.id] for contact in contacts)
 
     def _told(self):
         """Messages that went out, with the words that did."""
