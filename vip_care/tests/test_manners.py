@@ -11,7 +11,7 @@ from .manners.plants import Garden
 MEMBERS, YEARS = 150, 5
 # One day in so many is lived, in stretches that wander through the years; all of them
 # with 2,000 members: `./dev bench manners`.
-SHARE = 6
+SHARE = 8
 
 
 @tagged("post_install", "-at_install")

@@ -34,6 +34,9 @@ class Days(Buying, Life, Giving, Work, Chain):
         self.ledger.planned_days.clear()
         day = self.first
         while day <= self.last:
+            if (day.month, day.day) == (12, 1):
+                self.at(day, 0, 5)
+                self.write_texts(day.year)
             if self.lives(day):
                 self.spend(day)
             day += timedelta(1)
@@ -49,9 +52,6 @@ class Days(Buying, Life, Giving, Work, Chain):
         return self.share == 1 or stretch % self.share == year % self.share
 
     def spend(self, day):
-        if (day.month, day.day) == (12, 1):
-            self.at(day, 0, 5)
-            self.write_texts(day.year)
         is_lost = self.chance.random() < 0.04  # the machine was down
         odd = self.chance.random() < 0.15 and self.chance.choice(ODD_HOURS)
         if not is_lost:
