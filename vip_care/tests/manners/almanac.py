@@ -107,6 +107,8 @@ def days_of(key, country, year):
         countries, day_in, _audience = FESTIVALS[key]
         if country not in countries:
             return frozenset()
+    elif key not in TERMS:
+        return frozenset()  # of another part of the world
     else:
         day_in = lambda year: term(year, key)  # noqa: E731
     near = [day_in(near) for near in (year - 1, year, year + 1)]

@@ -68,7 +68,10 @@ class Rule(NamedTuple):
     id: int
     offset: int
     window: int
-    is_message: bool
+    trigger: str
+    priority: int
+    holdout: int
+    occasions: tuple
 
 
 class Event(NamedTuple):

@@ -70,24 +70,47 @@ class Importance:
                 self._check_left_out(contact)
 
     def _check_left_out(self, contact):
-        first, last = contact.due, self._whole_until(contact)
-        better, lesser = [], []
-        for other in self.of_member[contact.member]:
-            cap = max(contact.cap, other.cap)
-            if other.id == contact.id or distance(other, first, last) >= cap:
-                continue
+        lesser = []
+        for other in self._near(contact):
             if order(other) <= order(contact):
-                better.append(other)
-            elif other.state == "done":
+                return
+            if other.state == "done" and self._planned(other) <= self._planned(contact):
                 lesser.append(other)
-        if better or any(self._came_first(contact, other) for other in lesser):
+        if any(self._came_first(contact, other) for other in lesser):
             return
+        if self._may_be_held_out(contact) or self._was_lost(contact):
+            return
+        what = "nothing outranks it"
         if lesser:
             other = lesser[0]
-            what = f"{contact.trigger} {first} gave way to {other.trigger}"
-            self.blame(3, contact.id, f"{what} of {other.done_date}")
-        elif not self._is_near_lost_day(contact):
-            self.blame(3, contact.id, f"{contact.trigger} {first}: nothing outranks it")
+            what = f"gave way to {other.trigger} of {other.done_date}"
+        elif self._has_changed(contact, self._start(contact), self._end(contact)):
+            return  # what outranked it then was not for her any more
+        self.blame(3, contact.id, f"{contact.trigger} {contact.due} {what}")
+
+    def _near(self, contact):
+        """Her other contacts that are too near to any day of this one."""
+        first, last = contact.due, self._whole_until(contact)
+        return [
+            other
+            for other in self.of_member[contact.member]
+            if other.id != contact.id
+            and distance(other, first, last) < max(contact.cap, other.cap)
+        ]
+
+    def _planned(self, contact):
+        return self.ledger.planned[contact.id]
+
+    def _start(self, contact):
+        return datetime.combine(contact.due, time(0))
+
+    def _end(self, contact):
+        """Return until when what outranked it may have come to nothing."""
+        return self._planned(contact) + timedelta(14)
+
+    def _may_be_held_out(self, contact):
+        """Who may be held out on the day keeps nobody back before it."""
+        return bool(self.ledger.rules[contact.rule].holdout)
 
     def _came_first(self, contact, lesser):
         """Whether a lesser contact was planned when nobody knew of this one."""
@@ -115,33 +138,42 @@ class Importance:
             self.ledger.changed(contact.member, kind, first, last) for kind in kinds
         )
 
-    def _is_near_lost_day(self, contact):
-        """Whether what outranked it came to nothing because the job did not run."""
-        ledger, member = self.ledger, contact.member
-        planned = ledger.planned[contact.id]
-        own = [ledger.at(member, "birthday", planned), *ledger.dates[member]]
-        country = ledger.country(member, planned)
-        for number in range(-21, 22):
-            day = contact.due + timedelta(number)
-            if day in ledger.planned_days:
-                continue
-            near = (day, day + timedelta(1), day - timedelta(5))
-            if any(self._is_kept(date, own, country) for date in near):
+    def _was_lost(self, contact):
+        """Whether what outranked it came to nothing because the job did not run.
+
+        Or will be, after the last day there was.
+        """
+        better = [
+            rule
+            for rule in self.ledger.rules.values()
+            if rule.trigger in FORESEEN and rule.priority >= contact.priority
+        ]
+        days = (contact.due + timedelta(number) for number in range(-21, 22))
+        lost = [day for day in days if day not in self.ledger.planned_days]
+        return any(
+            self._is_due(rule, contact.member, day) for day in lost for rule in better
+        )
+
+    def _is_due(self, rule, member, day):
+        """Whether by a rule something is to be done with her on a day."""
+        ledger, noon = self.ledger, stops.midday(min(day, self.ledger.last))
+        own = ledger.dates[member]
+        if rule.trigger == "birthday":
+            own = [ledger.at(member, "birthday", noon)]
+        for number in range(rule.window):
+            event = day - timedelta(rule.offset + number)
+            if rule.trigger in ("festival", "season"):
+                country, year = ledger.country(member, noon), event.year
+                keys = rule.occasions or almanac.FESTIVALS
+                if any(event in almanac.days_of(key, country, year) for key in keys):
+                    return True
+            elif any(date and self._is_kept(date, event) for date in own):
                 return True
         return False
 
-    def _is_kept(self, day, own, country):
-        """Whether something is celebrated, by her or by all, on a day."""
-        year = day.year
-        return any(
-            day == kept
-            for date in own
-            if date
-            for kept, _key in almanac.kept(*date, year - 1, year + 1)
-        ) or any(
-            day in almanac.days_of(key, country, year)
-            for key in (*almanac.FESTIVALS, *almanac.TERMS)
-        )
+    def _is_kept(self, date, day):
+        days = almanac.kept(*date, day.year - 1, day.year + 1)
+        return any(day == kept for kept, _key in days)
 
     def _whole_until(self, contact):
         rule = self.ledger.rules[contact.rule]

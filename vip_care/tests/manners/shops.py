@@ -97,10 +97,15 @@ class Shops:
         rules.filtered(lambda rule: rule.code in SWITCHED_ON).active = True
         rules.filtered(lambda rule: rule.code == "season_main").holdout_percent = 10
         self.env.company.vip_care_daily_limit = 8
-        for rule in rules:
-            is_message = rule.channel == "message"
+        for rule in rules.filtered("active"):
             self.ledger.rules[rule.id] = Rule(
-                rule.id, rule.offset_days, rule.window_days, is_message
+                rule.id,
+                rule.offset_days,
+                rule.window_days,
+                rule.trigger,
+                rule.priority,
+                rule.holdout_percent,
+                tuple(rule.occasion_ids.mapped("key")),
             )
 
     def _create_cards(self):
