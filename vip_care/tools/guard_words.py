@@ -112,7 +112,8 @@ URGING = (
     "|约上?我|得闲[^,。]{0,4}[嚟来搵倾饮坐行]|嚟(?:坐|看|睇|行|拣|试|店|铺|饮|搵|探)"
     "|过嚟|搵我|倾下?偈"
     "|上嚟|行吓|铺头",
-    r"come (?:and|by|in(?!to)|over|back(?! to you)|along|see|visit|say|to (?:the|our))"
+    r"come (?:and(?! go)|by|in(?!to)|over|back(?! to you)|along|see|visit|say"
+    r"|to (?:the|our))"
     r"|(?:drop|pop|stop|swing|step|call|look|nip|hop) (?:by|in(?!to|\sthe)|round)"
     r"|visit us"
     r"|visit (?:the|our) (?:store|shop|boutique)|pay us a visit|your next visit",

@@ -15,7 +15,7 @@ YEAR_WORDS = {
         "Another year goes round. ",
         "The days keep turning. ",
         "Time moves gently on. ",
-        "The seasons come and go. ",
+        "Another season passes. ",
         "Quiet days to you. ",
     ),
 }
