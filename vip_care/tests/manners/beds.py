@@ -151,8 +151,10 @@ class Beds:
         )
         left_out = birthday._replace(state="skipped", guard="cap")
         planned = self.ledger.planned | {-1: made_at}
-        contacts = [*alone.contacts, lesser, left_out]
-        return replace(alone, contacts=contacts, planned=planned), left_out
+        more = {"contacts": [*alone.contacts, lesser, left_out], "planned": planned}
+        # The job ran all the time: that is no excuse.
+        always = {birthday.event_date + number * DAY for number in range(-60, 61)}
+        return replace(alone, planned_days=always, **more), left_out
 
     def plant_4_at_night(self):
         contact = self.messages[0]

@@ -35,7 +35,7 @@ class Giving:
                 self._event_values(kind, day, last, store)
             )
             event.action_give_out()
-            self.ledger.events[event.id] = Event(self.moment, day, last)
+            self.ledger.events[event.id] = Event(self.moment, day, last, kind, store)
 
     def _event_values(self, kind, day, last, store):
         values = {

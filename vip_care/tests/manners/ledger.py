@@ -80,6 +80,8 @@ class Event(NamedTuple):
     told: datetime
     first: date
     last: date
+    trigger: str
+    store: int
 
 
 class Try(NamedTuple):

@@ -16,9 +16,10 @@ def order(contact):
 
 
 def distance(contact, first, last):
-    """Return the days from a contact that was made to a time of days, 0 within."""
-    day = contact.done_date or contact.due
-    return max((first - day).days, (day - last).days, 0)
+    """Return the days between the days of a contact and these, 0 where they meet."""
+    start = contact.done_date or contact.due
+    end = contact.done_date or contact.until
+    return max((first - end).days, (start - last).days, 0)
 
 
 class Importance:
@@ -150,9 +151,27 @@ class Importance:
         ]
         days = (contact.due + timedelta(number) for number in range(-21, 22))
         lost = [day for day in days if day not in self.ledger.planned_days]
-        return any(
-            self._is_due(rule, contact.member, day) for day in lost for rule in better
+        return (
+            any(
+                self._is_due(one, contact.member, day) for day in lost for one in better
+            )
+            or self._was_event_lost(contact, lost)
+            or self._stood_still(contact)
         )
+
+    def _was_event_lost(self, contact, lost):
+        store = self.ledger.at(contact.member, "store", self._planned(contact))
+        return any(
+            event.store == store and event.first <= day <= event.last
+            for event in self.ledger.events.values()
+            for day in lost
+        )
+
+    def _stood_still(self, contact):
+        """Whether whole weeks were not lived soon after: what waited then is gone."""
+        day = self._planned(contact).date()
+        ahead = (day + timedelta(number) for number in range(30))
+        return sum(day not in self.ledger.planned_days for day in ahead) > 7
 
     def _is_due(self, rule, member, day):
         """Whether by a rule something is to be done with her on a day."""
