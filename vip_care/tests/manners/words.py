@@ -44,6 +44,7 @@ MERRY = re.compile(
     r"congrat|many happy",
     re.IGNORECASE,
 )
+TITLES = re.compile(r"女士|先生|\b(?:ms|mr)\b")
 TEAMS = ("全体同事", "全體同仁", "Team")
 
 
@@ -73,8 +74,8 @@ def ends_with(body, store, signers):
 
 
 def same(body, names):
-    """Return a body without names and marks: the same words are the same."""
+    """Return a body without names, titles and marks: the same words are the same."""
     plain = unicodedata.normalize("NFKC", body).casefold()
     for name in sorted(filter(None, names), key=len, reverse=True):
         plain = plain.replace(unicodedata.normalize("NFKC", name).casefold(), "")
-    return re.sub(r"\W+", "", plain)
+    return re.sub(r"\W+", "", TITLES.sub("", plain))
