@@ -81,14 +81,14 @@ class VipCareGuard(models.AbstractModel):
                 THEN 'no_contact'
             WHEN NOT said.own OR NOT said.service THEN 'refused'
             WHEN c.channel = 'message' AND said.own IS NULL THEN 'consent'
-            WHEN c.channel IN ('call', 'message')
-                 AND (m.vip_phone_key IS NULL OR m.vip_phone_is_wrong)
-                THEN 'unreachable'
             WHEN quiet.is_complaint AND (c.purpose <> 'service' OR %(cheerful_task)s)
                 THEN 'complaint'
             WHEN quiet.is_mourning AND (%(merry)s OR %(cheerful_task)s)
                 THEN 'mourning'
             WHEN quiet.is_solemn AND (%(merry)s OR %(cheerful_task)s) THEN 'solemn'
+            WHEN c.channel IN ('call', 'message')
+                 AND (m.vip_phone_key IS NULL OR m.vip_phone_is_wrong)
+                THEN 'unreachable'
             WHEN NOT (%(audience)s) THEN 'audience'
             WHEN %(repeat)s THEN 'repeat'
             WHEN c.on_date < c.until AND first.day > cap.free_on

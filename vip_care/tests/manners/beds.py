@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 
 from . import words
 from .ledger import Look, Open
+from .oracle import Oracle
+from .stops import all_stops, midday
 
 DAY = timedelta(1)
 
@@ -131,9 +133,15 @@ class Beds:
 
     def plant_3_lesser_one_kept(self):
         """Her birthday gives way to something planned two days before it."""
-        birthday = self.one(self.made, trigger="birthday")
-        day = birthday.event_date - 2 * DAY
-        made_at = datetime.combine(day, time(12))
+        birthday, made_at = next(
+            (contact, made_at)
+            for contact in self.made
+            if contact.trigger == "birthday"
+            and self._could_be_known(
+                contact, made_at := midday(contact.event_date - 2 * DAY)
+            )
+        )
+        day = made_at.date()
         alone = self._without(
             c.id for c in self.ledger.contacts if c.member == birthday.member
         )
@@ -155,6 +163,12 @@ class Beds:
         # The job ran all the time: that is no excuse.
         always = {birthday.event_date + number * DAY for number in range(-60, 61)}
         return replace(alone, planned_days=always, **more), left_out
+
+    def _could_be_known(self, contact, moment):
+        """Whether nothing stood against it then, and nothing changed until its day."""
+        return not all_stops(self.ledger, contact, moment) and not Oracle(
+            self.ledger
+        )._has_changed(contact, moment, midday(contact.due))
 
     def plant_4_at_night(self):
         contact = self.messages[0]

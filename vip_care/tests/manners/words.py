@@ -44,7 +44,7 @@ MERRY = re.compile(
     r"congrat|many happy",
     re.IGNORECASE,
 )
-HONORIFICS = re.compile(r"女士|先生|小姐|贵宾|貴賓|\b(?:ms|mr|mrs|mx|guest)\b")
+TITLES = re.compile(r"女士|先生|小姐|贵宾|貴賓|\b(?:ms|mr|mrs|mx|guest)\b")
 TEAMS = ("全体同事", "全體同仁", "Team")
 
 
@@ -78,4 +78,4 @@ def same(body, names):
     plain = unicodedata.normalize("NFKC", body).casefold()
     for name in sorted(filter(None, names), key=len, reverse=True):
         plain = plain.replace(unicodedata.normalize("NFKC", name).casefold(), "")
-    return re.sub(r"\W+", "", HONORIFICS.sub("", plain))
+    return re.sub(r"\W+", "", TITLES.sub("", plain))
