@@ -1,0 +1,5 @@
+from odoo import models
+
+
+class VipStore(models.Model):
+    _inherit = "vip.store"
