@@ -4,7 +4,7 @@ LOG = {"readonly": True, "copy": False}
 
 
 class VipMessageBatch(models.Model):
-    """Messages of one rule and day of a company: seen, estimated and confirmed as one."""
+    """Messages of one rule and day of a company: estimated and confirmed as one."""
 
     _name = "vip.message.batch"
     _description = "Messages to confirm"
