@@ -8,6 +8,8 @@ from . import (
     vip_message_reply,
     vip_message_report,
     vip_sms_country,
+    vip_sms_country_hours,
+    vip_sms_country_text,
     vip_sms_gateway,
     vip_sms_template,
     vip_store,
