@@ -2,9 +2,9 @@
 
 The list: what of the 5401 frequent characters of Big5 is not in GB 2312 and has one
 simplified form there (Unicode's CLDR, Hant-Hans). Its limits: characters that both
-scripts write (后, 里, 乾, 著, 於), rare ones, and those the mainland's table of 2013 gave
-back to names (昇, 喆, 堃, 鍾) are not noticed. It warns of words that were written in
-the other script, it does not prove that a text is simplified throughout.
+scripts write (后, 里, 乾, 著, 於), rare ones, and those the mainland's table of 2013
+gave back to names (昇, 喆, 堃, 鍾) are not noticed. It warns of words that were written
+in the other script, it does not prove that a text is simplified throughout.
 """
 
 TRADITIONAL = frozenset(
