@@ -2,7 +2,7 @@
 
 A gateway is built from plain settings and used outside of any transaction, also from
 several threads at once; it knows nothing of members. Adding one is one class here and
-one line in `KINDS`.
+one line in `kinds()`.
 """
 
 from datetime import datetime
@@ -170,7 +170,11 @@ class Gateway:
 
 def kinds() -> dict[str, type[Gateway]]:
     """Return every kind of gateway by its key."""
-    return {}
+    from .aliyun import Aliyun
+
+    return {
+        "aliyun": Aliyun,
+    }
 
 
 def build(kind: str, settings: Settings) -> Gateway:
