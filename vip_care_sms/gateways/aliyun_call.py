@@ -88,9 +88,13 @@ class Call:
 
 
 def _read(response, deadline):
-    """Return the answer's bytes; a time-out counts for each read only, so we count."""
-    body = b""
-    for chunk in response.iter_content(8192):
+    """Return the answer's bytes.
+
+    The time-out is for each read only, so the whole is counted here: byte by byte,
+    since a larger read waits until it is full. Answers are small.
+    """
+    body = bytearray()
+    for chunk in response.iter_content(1):
         body += chunk
         if len(body) > LARGEST or time.monotonic() > deadline:
             raise requests.ReadTimeout()
