@@ -10,5 +10,6 @@
         "security/ir.model.access.csv",
         "security/vip_message_rules.xml",
         "views/res_partner_views.xml",
+        "views/vip_sms_template_views.xml",
     ],
 }
