@@ -2,7 +2,7 @@
 
 A gateway is built from plain settings and used outside of any transaction, also from
 several threads at once; it knows nothing of members. Adding one is one class here and
-one line in `KINDS`.
+one line in `kinds()`.
 """
 
 from datetime import datetime
@@ -50,6 +50,7 @@ class Result(NamedTuple):
     code: str = ""  # the gateway's
     reason: str = ""  # for people
     wait: int = 0  # seconds until LATER
+    refused: bool = False  # with NUMBER: she refused there, the number is right
 
 
 class Report(NamedTuple):
@@ -61,6 +62,7 @@ class Report(NamedTuple):
     number: str = ""
     code: str = ""
     at: datetime | None = None  # UTC, naive
+    refused: bool = False  # she has refused messages with the gateway
 
 
 class Reply(NamedTuple):
@@ -169,7 +171,11 @@ class Gateway:
 
 def kinds() -> dict[str, type[Gateway]]:
     """Return every kind of gateway by its key."""
-    return {}
+    from .aliyun import Aliyun
+
+    return {
+        "aliyun": Aliyun,
+    }
 
 
 def build(kind: str, settings: Settings) -> Gateway:

@@ -3,6 +3,7 @@ from . import (
     res_partner,
     vip_care_rule,
     vip_care_task,
+    vip_care_text,
     vip_message,
     vip_message_batch,
     vip_message_batch_steps,
@@ -23,5 +24,8 @@ from . import (
     vip_sms_country_text,
     vip_sms_gateway,
     vip_sms_template,
+    vip_sms_template_findings,
+    vip_sms_template_match,
+    vip_sms_template_steps,
     vip_store,
 )

@@ -6,4 +6,5 @@ from . import (
     test_message_reserve,
     test_message_send,
     test_message_steps,
+    test_sms_template,
 )
