@@ -55,6 +55,7 @@ class Result(NamedTuple):
     code: str = ""  # the gateway's
     reason: str = ""  # for people; in English, translated where it is shown
     wait: int = 0  # seconds until LATER
+    refused: bool = False  # with NUMBER: she refused there, the number is right
 
 
 class Report(NamedTuple):
@@ -66,6 +67,7 @@ class Report(NamedTuple):
     number: str = ""
     code: str = ""
     at: datetime | None = None  # UTC, naive
+    refused: bool = False  # she has refused messages with the gateway
 
 
 class Reply(NamedTuple):
