@@ -26,7 +26,10 @@ class StandIn:
 
     def answers(self, status, body="", **headers):
         """Answer so from now on."""
-        self.status, self.body = status, body.encode() if isinstance(body, str) else body
+        self.status, self.body = (
+            status,
+            body.encode() if isinstance(body, str) else body,
+        )
         self.headers = {name.replace("_", "-"): told for name, told in headers.items()}
 
     def wait(self, count, seconds=10):
