@@ -3,8 +3,8 @@
 from datetime import datetime
 
 import pytest
-
 import standin
+
 from vip_care_sms.gateways import base
 from vip_care_sms.gateways.kannel import Kannel
 

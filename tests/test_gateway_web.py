@@ -6,8 +6,8 @@ import struct
 import time
 
 import pytest
-
 import standin
+
 from vip_care_sms.gateways import base, web
 
 ASKED = b"words of hers"

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-
 import standin
+
 from vip_care_sms.gateways import base
 
 sys.path.insert(0, str(Path(__file__).parents[1] / ".ci"))
