@@ -25,7 +25,7 @@ REJECTED = "rejected"
 STATUSES = (SENT, DELIVERED, UNDELIVERED, REJECTED)
 
 
-def _(text: str) -> str:
+def _lt(text: str) -> str:
     """Mark a sentence for translation; who shows it translates it."""
     return text
 
