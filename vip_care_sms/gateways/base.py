@@ -50,6 +50,7 @@ class Result(NamedTuple):
     code: str = ""  # the gateway's
     reason: str = ""  # for people
     wait: int = 0  # seconds until LATER
+    refused: bool = False  # with NUMBER: she refused there, the number is right
 
 
 class Report(NamedTuple):
@@ -61,6 +62,7 @@ class Report(NamedTuple):
     number: str = ""
     code: str = ""
     at: datetime | None = None  # UTC, naive
+    refused: bool = False  # she has refused messages with the gateway
 
 
 class Reply(NamedTuple):
