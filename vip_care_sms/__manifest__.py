@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/vip_message_rules.xml",
+        "data/vip_care_rule_data.xml",
         "views/res_partner_views.xml",
     ],
 }
