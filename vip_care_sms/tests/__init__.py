@@ -1,1 +1,1 @@
-from . import test_can_text
+from . import test_callbacks, test_can_text, test_replies, test_reports
