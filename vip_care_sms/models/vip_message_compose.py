@@ -53,9 +53,11 @@ class VipMessage(models.Model):
     def _compose(self, gateway, plain):
         """Return what is handed over; UserError says which words to change."""
         number = self._whole_number()
+        templates = self.env["vip.sms.template"]
         if self.kind != "care":
-            return Outgoing(self.uuid, number, self.body, None)
-        task, templates = self.task_id, self.env["vip.sms.template"]
+            call = plain.has_templates and templates._match(gateway, self.body)
+            return Outgoing(self.uuid, number, self.body, call or None)
+        task = self.task_id
         country, day = self._country(), task._today()
         countries = self.env["vip.sms.country"]
         if found := countries._check(task.body, country, self.purpose, day):

@@ -105,9 +105,12 @@ class VipMessage(models.Model):
             )
 
     def _follow_tasks(self):
-        """End what is queued for contacts that others ended meanwhile, by SQL."""
+        """End what is queued for contacts that the planner ended, by SQL; the rest
+        leaves by the gateway its company has now.
+        """
         self.env.flush_all()
         self.env.cr.execute(self._query_follow_tasks())
+        self.env.cr.execute(self._query_follow_gateway())
         self.invalidate_model()
 
     def _trigger_sending(self, moments=None):
@@ -233,6 +236,19 @@ class VipMessage(models.Model):
               FROM vip_message y LEFT JOIN vip_care_task t ON t.id = y.task_id
              WHERE x.id = y.id AND y.state = ANY(%s) AND y.kind = 'care'
                AND t.state IS DISTINCT FROM 'planned'
+            """,
+            list(QUEUED),
+        )
+
+    def _query_follow_gateway(self):
+        return SQL(
+            """
+            UPDATE vip_message x
+               SET gateway_id = g.id
+              FROM res_company c
+              JOIN vip_sms_gateway g ON g.id = c.vip_sms_gateway_id AND g.active
+             WHERE c.id = x.company_id AND x.kind = 'care' AND x.state = ANY(%s)
+               AND x.gateway_id IS DISTINCT FROM g.id
             """,
             list(QUEUED),
         )
