@@ -1,1 +1,8 @@
-from . import test_can_text, test_country, test_country_text
+from . import (
+    test_can_text,
+    test_counter,
+    test_country,
+    test_country_text,
+    test_hoot,
+    test_odoo_sms,
+)
