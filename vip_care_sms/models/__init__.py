@@ -7,6 +7,7 @@ from . import (
     vip_care_task,
     vip_message,
     vip_message_batch,
+    vip_message_number,
     vip_message_reply,
     vip_message_report,
     vip_sms_counter,
