@@ -15,4 +15,10 @@ from . import (
     test_replies,
     test_reports,
     test_sms_template,
+    test_can_text,
+    test_counter,
+    test_country,
+    test_country_text,
+    test_hoot,
+    test_odoo_sms,
 )
