@@ -12,4 +12,5 @@
         "data/vip_care_rule_data.xml",
         "views/res_partner_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }
