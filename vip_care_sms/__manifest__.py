@@ -12,6 +12,7 @@
         "security/vip_message_count_rules.xml",
         "wizards/vip_message_settle_views.xml",
         "wizards/vip_sms_test_views.xml",
+        "data/ir_cron_data.xml",
         "views/res_partner_views.xml",
         "views/vip_message_views.xml",
         "views/vip_message_batch_views.xml",
