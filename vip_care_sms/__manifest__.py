@@ -36,4 +36,9 @@
         ],
     },
     "demo": ["demo/vip_sms_demo.xml"],
+        "data/vip_sms_country_data.xml",
+        "views/vip_sms_country_views.xml",
+        "views/vip_words_views.xml",
+            "vip_care_sms/static/src/**/*",
+            "vip_care_sms/static/tests/unit/**/*.js",
 }

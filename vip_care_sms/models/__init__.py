@@ -27,6 +27,8 @@ from . import (
     vip_message_words,
     vip_overview,
     vip_sms_country,
+    vip_sms_country_hours,
+    vip_sms_country_text,
     vip_sms_gateway,
     vip_sms_gateway_screens,
     vip_sms_template,
