@@ -211,6 +211,8 @@ def kinds() -> dict[str, type[Gateway]]:
         "http": Http,
         "kannel": Kannel,
         "odoo": OdooSms,
+    from .aliyun import Aliyun
+        "aliyun": Aliyun,
     }
 
 
