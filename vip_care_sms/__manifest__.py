@@ -13,6 +13,9 @@
         "wizards/vip_message_settle_views.xml",
         "wizards/vip_sms_test_views.xml",
         "data/ir_cron_data.xml",
+        "data/vip_sms_country_data.xml",
+        "views/vip_sms_country_views.xml",
+        "views/vip_words_views.xml",
         "views/res_partner_views.xml",
         "views/vip_message_views.xml",
         "views/vip_message_batch_views.xml",
@@ -26,19 +29,14 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "vip_care_sms/static/src/backend/**/*",
+            "vip_care_sms/static/src/**/*",
         ],
         "web.assets_tests": [
             "vip_care_sms/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
-            "vip_care_sms/static/tests/unit/**/*",
+            "vip_care_sms/static/tests/unit/**/*.js",
         ],
     },
     "demo": ["demo/vip_sms_demo.xml"],
-        "data/vip_sms_country_data.xml",
-        "views/vip_sms_country_views.xml",
-        "views/vip_words_views.xml",
-            "vip_care_sms/static/src/**/*",
-            "vip_care_sms/static/tests/unit/**/*.js",
 }

@@ -203,6 +203,7 @@ class Broken(Gateway):
 
 def kinds() -> dict[str, type[Gateway]]:
     """Return every kind of gateway by its key."""
+    from .aliyun import Aliyun
     from .http import Http
     from .kannel import Kannel
     from .odoo_sms import OdooSms
@@ -211,7 +212,6 @@ def kinds() -> dict[str, type[Gateway]]:
         "http": Http,
         "kannel": Kannel,
         "odoo": OdooSms,
-    from .aliyun import Aliyun
         "aliyun": Aliyun,
     }
 

@@ -10,8 +10,6 @@ class VipMessageBatch(models.Model):
 
     _inherit = "vip.message.batch"
 
-    message_ids = fields.One2many("vip.message", "batch_id", "Text messages")
-    currency_id = fields.Many2one(related="company_id.currency_id")
     sample_ids = fields.Many2many(
         "vip.message",
         string="Samples",

@@ -1,10 +1,6 @@
-import pytz
-
-from odoo import api, fields, models
-
-from odoo.addons.vip_care.tools.contact_hours import next_opening
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
+
 from ..tools.opening_hours import read_hours
 
 
@@ -47,26 +43,11 @@ class VipSmsCountry(models.Model):
     is_simplified_only = fields.Boolean("Simplified characters only")
     source = fields.Text(required=True, help="Whose rule it is, and since when.")
 
-    _country_uniq = models.UniqueIndex("(country_id, valid_from)")
-
-    @api.model
-    def _compose(self, body, gateway, country, purpose, day):
-        return body
-
-    @api.model
-    def _check(self, text, country, purpose, day):
-        return []
-
-    @api.model
-    def _next_opening(self, country, number, moment, preferred):
-        zone = pytz.timezone("Asia/Shanghai")
-        local = pytz.utc.localize(moment).astimezone(zone).replace(tzinfo=None)
-        opening = next_opening(country.code, preferred, local)
-        return zone.localize(opening).astimezone(pytz.utc).replace(tzinfo=None)
     _country_uniq = models.UniqueIndex(
         "(COALESCE(country_id, 0), valid_from)",
         "This country has rules from this day on already.",
     )
+
     @api.depends("country_id", "valid_from")
     def _compute_display_name(self):
         for row in self:
@@ -75,6 +56,7 @@ class VipSmsCountry(models.Model):
                 country=row.country_id.name or self.env._("Other countries"),
                 day=tools.format_date(self.env, row.valid_from),
             )
+
     @api.constrains("hours")
     def _check_hours(self):
         for row in self:
@@ -88,25 +70,32 @@ class VipSmsCountry(models.Model):
                         hours=row.hours,
                     )
                 ) from error
+
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
         self.env.registry.clear_cache()
         return rows
+
     def write(self, vals):
         result = super().write(vals)
         self.env.registry.clear_cache()
         return result
+
     def unlink(self):
         result = super().unlink()
         self.env.registry.clear_cache()
         return result
+
+    @api.model
     def _of(self, country, day):
         """Return the row of `country` on `day`, else that of every other country.
+
         In sudo: the rules of a country are no secret. Empty if nobody wrote any: then
         the hours of contacts alone count.
         """
         return self.sudo().browse(self._id_of(country.id or 0, day))
+
     @tools.ormcache("country_id", "day")
     def _id_of(self, country_id, day):
         rows = self.sudo()  # as above
