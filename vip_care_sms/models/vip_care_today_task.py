@@ -18,7 +18,7 @@ class VipCareTask(models.Model):
 
     def _today_card(self, has_complaint):
         card = super()._today_card(has_complaint)
-        message = self.message_ids[:1]
+        message = self.message_ids  # one at most
         return card | {
             "by_gateway": self.channel == "message" and has_gateway(self.company_id),
             "message": bool(message) and message._today_line(),

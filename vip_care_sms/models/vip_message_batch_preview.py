@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 SAMPLES = 3
 
@@ -17,6 +18,12 @@ class VipMessageBatch(models.Model):
         help="The longest first. Of members you may see.",
     )
     left_out = fields.Html("Who is left out", compute="_compute_left_out")
+
+    @api.depends("rule_id", "day")
+    def _compute_display_name(self):
+        for batch in self:
+            rule = batch.rule_id.sudo().name  # a rule's name is no secret
+            batch.display_name = f"{rule or ''} {format_date(self.env, batch.day)}"
 
     def _compute_sample_ids(self):
         for batch in self:

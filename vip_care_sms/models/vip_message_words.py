@@ -35,10 +35,13 @@ class VipMessage(models.Model):
     def _compute_story(self):
         stories = self._stories()
         for message in self:
-            parts = [stories.get(message.state) or message._story_ready()]
-            if message.state not in ("delivered", *PENDING):
-                parts += filter(None, [message.reason or message._guard_sentence()])
-            message.story = " ".join(parts)
+            story = stories.get(message.state) or message._story_ready()
+            why = message.reason or message._guard_sentence()
+            if message.state == "cancelled" and why:
+                story = why  # it says who, or what
+            elif why and message.state not in ("delivered", *PENDING):
+                story = self.env._("%(story)s %(why)s", story=story, why=why)
+            message.story = story
 
     @api.model
     def _stories(self):

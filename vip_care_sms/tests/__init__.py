@@ -1,1 +1,10 @@
-from . import test_can_text, test_country, test_country_text, test_message_send
+from . import (
+    test_can_text,
+    test_country,
+    test_country_text,
+    test_message_access,
+    test_message_count,
+    test_message_send,
+    test_message_today,
+    test_message_tours,
+)
