@@ -3,8 +3,11 @@ from . import (
     test_country,
     test_country_text,
     test_message_access,
+    test_message_at_once,
     test_message_count,
+    test_message_reserve,
     test_message_send,
+    test_message_steps,
     test_message_today,
     test_message_tours,
 )
