@@ -2,6 +2,9 @@ from . import (
     test_can_text,
     test_country,
     test_country_text,
+    test_gateway_health,
+    test_gateway_secrets,
+    test_gateway_settings,
     test_message_access,
     test_message_at_once,
     test_message_count,
@@ -10,4 +13,6 @@ from . import (
     test_message_steps,
     test_message_today,
     test_message_tours,
+    test_neutralize,
+    test_odoo_reports,
 )
