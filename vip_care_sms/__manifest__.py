@@ -26,6 +26,7 @@
         "views/res_config_settings_views.xml",
         "report/vip_message_count_views.xml",
         "views/vip_sms_menus.xml",
+        "views/vip_sms_template_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

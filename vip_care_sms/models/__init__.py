@@ -6,6 +6,7 @@ from . import (
     sms_tracker,
     vip_care_rule,
     vip_care_task,
+    vip_care_text,
     vip_care_today,
     vip_care_today_task,
     vip_demo,
@@ -37,5 +38,8 @@ from . import (
     vip_sms_gateway_settings,
     vip_sms_gateway_test,
     vip_sms_template,
+    vip_sms_template_findings,
+    vip_sms_template_match,
+    vip_sms_template_steps,
     vip_store,
 )

@@ -15,4 +15,5 @@ from . import (
     test_message_tours,
     test_neutralize,
     test_odoo_reports,
+    test_sms_template,
 )
