@@ -16,6 +16,7 @@
         "data/vip_sms_country_data.xml",
         "views/vip_sms_country_views.xml",
         "views/vip_words_views.xml",
+        "data/vip_care_rule_data.xml",
         "views/res_partner_views.xml",
         "views/vip_message_views.xml",
         "views/vip_message_batch_views.xml",
