@@ -26,8 +26,8 @@
         "views/vip_member_messages_views.xml",
         "views/res_config_settings_views.xml",
         "report/vip_message_count_views.xml",
-        "views/vip_sms_menus.xml",
         "views/vip_sms_template_views.xml",
+        "views/vip_sms_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -11,6 +11,9 @@ from uuid import UUID
 from odoo.addons.vip_care.demo.chain import QUIET
 from odoo.addons.vip_care.tools.phone import mask_number
 
+from ..gateways.base import Reply
+from ..tools.segments import count_parts
+
 SIGNATURE = "云岫衣坊"
 PRICE = 0.045
 CONFIRM_ABOVE = 40
@@ -34,10 +37,10 @@ STOPPED = (
 )
 CODES = {"undelivered": "MK:0000", "rejected": "MB:1031", "failed": "isv.MOBILE_NUMBER"}
 REPLIES = (
-    ("谢谢惦记，周末去店里看看。", "other"),
-    ("收到，谢谢！", "other"),
-    ("请问羊绒大衣还有M码吗", "other"),
-    ("TD", "refusal"),
+    "谢谢惦记，周末去店里看看。",
+    "收到，谢谢！",
+    "请问羊绒大衣还有M码吗",
+    "TD",
 )
 
 
@@ -116,7 +119,7 @@ class Outbox:
         text = words
         if not text.startswith("【"):
             text = f"【{SIGNATURE}】{text}"
-        parts = 1 if len(text) <= 70 else -(-len(text) // 67)
+        parts = count_parts(text, "mainland")
         self.add(
             member,
             state,
@@ -166,19 +169,8 @@ class Outbox:
         """Some wrote back; one does not want to be written to."""
         arrived = [("state", "=", "delivered"), ("gateway_id", "=", self.gateway.id)]
         messages = self.env["vip.message"].search(arrived, limit=40)
-        for message, (text, meaning) in zip(messages[::9], REPLIES, strict=False):
-            moment = message.reserved_at + timedelta(hours=1)
-            self.env["vip.message.reply"].create(
-                {
-                    "gateway_id": self.gateway.id,
-                    "number": message.number,
-                    "number_masked": message.number_masked,
-                    "text": text,
-                    "meaning": meaning,
-                    "partner_id": message.partner_id.id,
-                    "message_id": message.id,
-                    "replied_at": moment,
-                    "received_at": moment,
-                    "digest": f"demo-{message.id}",
-                }
-            )
+        replies = [
+            Reply(message.number, text, message.reserved_at + timedelta(hours=1))
+            for message, text in zip(messages[::9], REPLIES, strict=False)
+        ]
+        self.env["vip.message.reply"]._take(self.gateway, replies)

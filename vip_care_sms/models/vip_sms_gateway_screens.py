@@ -55,9 +55,9 @@ class VipSmsGateway(models.Model):
 
     def _compute_urls(self):
         for gateway in self:
-            url = gateway.id and gateway._report_url() or ""
-            gateway.report_url = url
-            gateway.reply_url = url.replace("/report/", "/reply/")
+            is_called = gateway.id and gateway.kind != "odoo"
+            gateway.report_url = is_called and gateway._report_url()
+            gateway.reply_url = is_called and gateway._report_url("reply")
 
     def action_choose(self):
         """Let the company send by this gateway."""

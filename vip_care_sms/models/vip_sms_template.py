@@ -1,6 +1,6 @@
-from odoo import api, fields, models
 from markupsafe import Markup
 
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.vip_care.models.vip_care_words import PURPOSES
@@ -68,25 +68,24 @@ class VipSmsTemplate(models.Model):
     )
     refusal = fields.Char("Refused because", copy=False)
 
-    _code_uniq = models.UniqueIndex("(gateway_id, code)")
-
-    @api.model
-    def _match(self, gateway, body):
-        return None
     _code_uniq = models.UniqueIndex(
         "(gateway_id, code) WHERE code IS NOT NULL",
         "Another template of this gateway has this code.",
     )
     # Stand-ins of a template, looked for when a value is refused.
     _in_place_of_idx = models.Index("(in_place_of_id) WHERE in_place_of_id IS NOT NULL")
+
+    @api.model
     def _template_kinds(self):
         """Return the kinds of gateways that send approved templates only."""
         return [key for key, kind in kinds().items() if kind.has_templates]
+
     @api.depends("code", "body")
     def _compute_display_name(self):
         for template in self:
             words = filed_text.bare(template.body or "")[:20]
             template.display_name = " ".join(filter(None, (template.code, words)))
+
     @api.depends("body", "purpose", "signature")
     @api.depends_context("lang")
     def _compute_findings(self):
@@ -95,6 +94,7 @@ class VipSmsTemplate(models.Model):
             template.findings = found and Markup("<ul class='mb-0'>%s</ul>") % (
                 Markup().join(Markup("<li>%s</li>") % sentence for sentence in found)
             )
+
     def _findings(self):
         """Return a sentence for everything the provider would refuse."""
         self.ensure_one()
@@ -103,6 +103,7 @@ class VipSmsTemplate(models.Model):
         found = filed_text.findings(self.body or "", has_ending, signature)
         found += filed_text.signature_findings(signature)
         return [self._finding_text(finding) for finding in found]
+
     @api.constrains("body", "purpose", "state", "code", "gateway_id")
     def _check_filed(self):
         for template in self.filtered(lambda t: t.state in READ_THERE):
@@ -113,6 +114,7 @@ class VipSmsTemplate(models.Model):
                 raise ValidationError(
                     self.env._("Write the code the provider gave the template.")
                 )
+
     @api.constrains("in_place_of_id", "body", "gateway_id")
     def _check_in_place_of(self):
         for template in self.filtered("in_place_of_id"):
@@ -128,6 +130,7 @@ class VipSmsTemplate(models.Model):
                         " one is refused."
                     )
                 )
+
     @api.constrains("gateway_id")
     def _check_gateway(self):
         known = self._template_kinds()
@@ -135,11 +138,13 @@ class VipSmsTemplate(models.Model):
             raise ValidationError(
                 self.env._("This gateway sends any text: it needs no templates.")
             )
+
     @api.model_create_multi
     def create(self, vals_list):
         templates = super().create(vals_list)
         self.env.registry.clear_cache()
         return templates
+
     def write(self, vals):
         if not WORDS.isdisjoint(vals) and any(t.state in READ_THERE for t in self):
             raise UserError(
@@ -151,6 +156,7 @@ class VipSmsTemplate(models.Model):
         result = super().write(vals)
         self.env.registry.clear_cache()
         return result
+
     def unlink(self):
         result = super().unlink()
         self.env.registry.clear_cache()

@@ -11,7 +11,8 @@ class MessageLogCommon(VipMessageCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.gateway.write({"password": SECRET, "user": SECRET, "url": "http://zqx"})
+        cls.gateway.write({"kind": "kannel", "url": "http://zqx.example/send"})
+        cls.gateway.write({"password": SECRET, "user": SECRET})
         cls.message = cls._log(cls.mine)
         cls.reply = cls.env["vip.message.reply"].create(
             {

@@ -6,7 +6,7 @@ from .message_log_common import NUMBER, SECRET, WORDS, MessageLogCommon
 
 SECRETS = (
     *("url", "user", "password", "callback_secret", "sender", "region", "options"),
-    *("report_url", "reply_url"),
+    *("report_url", "reply_url", "options_text", "secret"),
 )
 
 
@@ -102,7 +102,9 @@ class TestMessageAccess(MessageLogCommon):
             gateway.action_choose()
         self.gateway.company_id.vip_sms_gateway_id = False
         admin = self.gateway.with_user(self.env.ref("base.user_admin"))
-        self.assertEqual(admin.password, SECRET)
+        self.assertIn("zqx.example", admin.url)
+        self.assertNotIn(SECRET, admin.password)
+        self.assertIn("/reply/", admin.reply_url)
         admin.action_choose()
         self.assertEqual(self.company.vip_sms_gateway_id, self.gateway)
         for user in (self.lin, self.boss, self.gu):

@@ -70,6 +70,6 @@ class TestMessageDeskTour(MessageTourCommon):
         )
         gateway = self.env["vip.sms.gateway"].search([("name", "=", "Tour Kannel")])
         self.assertEqual(gateway.url, "http://127.0.0.1:13013/cgi-bin/sendsms")
-        self.assertEqual((gateway.user, gateway.password), ("vip", "secret"))
+        self.assertEqual((gateway.user, gateway._settings().password), ("vip", "secret"))
         self.assertEqual(gateway.state, "paused")
         self.assertEqual(self.company.vip_sms_gateway_id, gateway)
