@@ -8,7 +8,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 from .aliyun_call import Call, NotTaken, Unclear
-from .aliyun_codes import REFUSED, RESULTS, TOMORROW, _
+from .aliyun_codes import REFUSED, RESULTS, TOMORROW, _lt
 from .aliyun_reports import THERE, receipt_reports, replies, sent_report
 from .base import (
     ACCEPTED,
@@ -54,10 +54,10 @@ class Aliyun(Gateway):
     def _send(self, message):
         number = local_number(message.number)
         if not number:
-            reason = _("This provider sends to numbers of the mainland only.")
+            reason = _lt("This provider sends to numbers of the mainland only.")
             return Result(TEXT, reason=reason)
         if not message.template:
-            reason = _("No approved template has these words.")
+            reason = _lt("No approved template has these words.")
             return Result(TEXT, reason=reason)
         try:
             answer = self.call("SendSms", _send_params(message, number))
@@ -119,7 +119,7 @@ class Aliyun(Gateway):
         """
         signature = self.settings.signature
         if not signature:
-            return Health(False, _("Write the signature that is filed."))
+            return Health(False, _lt("Write the signature that is filed."))
         try:
             answer = self.call("GetSmsSign", {"SignName": signature})
         except (NotTaken, Unclear) as error:
@@ -128,7 +128,7 @@ class Aliyun(Gateway):
         if result.outcome != ACCEPTED:
             return Health(False, result.reason)
         if str(answer.get("SignStatus")) != "1":
-            return Health(False, _("The signature is not approved by the provider."))
+            return Health(False, _lt("The signature is not approved by the provider."))
         return Health(True)
 
 
@@ -152,9 +152,9 @@ def read_result(answer: dict, now: datetime) -> Result:
     if code == "OK" and ref:
         return Result(ACCEPTED, ref=ref, code=code)
     if code == "OK":
-        reason = _("The provider accepted the message without a number of its own.")
+        reason = _lt("The provider accepted the message without a number of its own.")
         return Result(UNKNOWN, code=code, reason=reason)
-    unheard = UNKNOWN, _("The provider gave an answer that is not in its manual.")
+    unheard = UNKNOWN, _lt("The provider gave an answer that is not in its manual.")
     if code.startswith("Throttling"):
         unheard = RESULTS["Throttling"]
     outcome, reason = RESULTS.get(code, unheard)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import NewConnectionError
 
-from .aliyun_codes import _
+from .aliyun_codes import _lt
 from .aliyun_signing import form_body, signed_headers
 from .base import LATER, STOP, Settings
 
@@ -66,15 +66,17 @@ class Call:
         except requests.RequestException as error:
             raise _failure(error) from None  # its text holds the request
         except ValueError:
-            reason = _("The provider's answer could not be read.")
+            reason = _lt("The provider's answer could not be read.")
             raise Unclear(reason) from None
 
     def _headers(self, action, body):
         if not (self.key and self.secret):
-            raise NotTaken(STOP, _("The access key or its secret is missing."))
+            raise NotTaken(STOP, _lt("The access key or its secret is missing."))
         address = urlsplit(self.url)
         if address.scheme != "https" and address.hostname not in AT_HOME:
-            raise NotTaken(STOP, _("The provider's address must begin with https://."))
+            raise NotTaken(
+                STOP, _lt("The provider's address must begin with https://.")
+            )
         return signed_headers(
             address.netloc,
             action,
@@ -114,16 +116,16 @@ def _parsed(body):
 def _failure(error):
     """Return what a failed request means: before or after it could be read."""
     if isinstance(error, (requests.ConnectTimeout, requests.exceptions.ProxyError)):
-        return NotTaken(LATER, _("The provider cannot be reached."), SOON)
+        return NotTaken(LATER, _lt("The provider cannot be reached."), SOON)
     cause = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(cause, NewConnectionError):
-        return NotTaken(LATER, _("The provider cannot be reached."), SOON)
+        return NotTaken(LATER, _lt("The provider cannot be reached."), SOON)
     if isinstance(error, requests.exceptions.SSLError):
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
-            reason = _("The provider's certificate is not the one it should be.")
+            reason = _lt("The provider's certificate is not the one it should be.")
             return NotTaken(STOP, reason)
     if isinstance(
         error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)
     ):
-        return NotTaken(STOP, _("The provider's address is not an address."))
-    return Unclear(_("The connection broke before the provider answered."))
+        return NotTaken(STOP, _lt("The provider's address is not an address."))
+    return Unclear(_lt("The connection broke before the provider answered."))

@@ -11,26 +11,28 @@ TOMORROW = "tomorrow"  # LATER, not before the next morning there
 REFUSED = "refused"  # NUMBER: she refused, the number is right
 
 
-def _(text):
+def _lt(text):
     """Mark a sentence for translation; who shows it translates it."""
     return text
 
 
-_LIMIT = _("The provider takes no more messages for this number today.")
-_CREDIT = _("No credit is left with the provider.")
-_ACCOUNT = _("The provider has closed the account or the service: ask it why.")
-_RIGHTS = _("The access key may not send messages: grant it in the provider's console.")
-_KEY = _("The provider does not know the access key or its secret is wrong.")
-_SIGNATURE = _("The signature is not filed, not approved or blocked at the provider.")
-_TEMPLATE = _("The template is not approved at the provider, or its code is wrong.")
-_CLOCK = _("The clock of this server is wrong by more than 15 minutes.")
-_PARAMS = _("The provider refuses the call itself: this needs its administrator.")
-_VALUE = _("The provider refuses what stands for a variable of the template.")
-_WORDS = _("The provider refuses these words.")
-_NUMBER = _("This is no mobile number, says the provider.")
-_REFUSED = _("She has refused messages with the provider.")
-_BUSY = _("The provider is busy.")
-_UNCLEAR = _("The provider had an error of its own: it may have sent the message.")
+_LIMIT = _lt("The provider takes no more messages for this number today.")
+_CREDIT = _lt("No credit is left with the provider.")
+_ACCOUNT = _lt("The provider has closed the account or the service: ask it why.")
+_RIGHTS = _lt(
+    "The access key may not send messages: grant it in the provider's console."
+)
+_KEY = _lt("The provider does not know the access key or its secret is wrong.")
+_SIGNATURE = _lt("The signature is not filed, not approved or blocked at the provider.")
+_TEMPLATE = _lt("The template is not approved at the provider, or its code is wrong.")
+_CLOCK = _lt("The clock of this server is wrong by more than 15 minutes.")
+_PARAMS = _lt("The provider refuses the call itself: this needs its administrator.")
+_VALUE = _lt("The provider refuses what stands for a variable of the template.")
+_WORDS = _lt("The provider refuses these words.")
+_NUMBER = _lt("This is no mobile number, says the provider.")
+_REFUSED = _lt("She has refused messages with the provider.")
+_BUSY = _lt("The provider is busy.")
+_UNCLEAR = _lt("The provider had an error of its own: it may have sent the message.")
 
 # Code: what became of the message, and what to tell people.
 RESULTS = {
@@ -43,7 +45,7 @@ RESULTS = {
     "isv.BUSINESS_LIMIT_CONTROL": (TOMORROW, _LIMIT),
     "isv.DAY_LIMIT_CONTROL": (
         TOMORROW,
-        _("The limit per day that is set in the provider's console is reached."),
+        _lt("The limit per day that is set in the provider's console is reached."),
     ),
     # Nothing leaves until somebody has seen to it.
     "isv.AMOUNT_NOT_ENOUGH": (STOP, _CREDIT),
@@ -59,11 +61,11 @@ RESULTS = {
     "Forbidden.RAM": (STOP, _RIGHTS),
     "isv.MONTH_LIMIT_CONTROL": (
         STOP,
-        _("The limit per month that is set in the provider's console is reached."),
+        _lt("The limit per month that is set in the provider's console is reached."),
     ),
     "isv.DENY_IP_RANGE": (
         STOP,
-        _("The provider takes messages from servers in the mainland only."),
+        _lt("The provider takes messages from servers in the mainland only."),
     ),
     "isv.SMS_SIGNATURE_ILLEGAL": (STOP, _SIGNATURE),
     "isv.SMS_SIGN_ILLEGAL": (STOP, _SIGNATURE),
@@ -101,16 +103,16 @@ RESULTS = {
     # Not these words.
     "isv.DOMESTIC_NUMBER_NOT_SUPPORTED": (
         TEXT,
-        _("The template was filed for numbers abroad."),
+        _lt("The template was filed for numbers abroad."),
     ),
     "isv.SMS_CONTENT_ILLEGAL": (TEXT, _WORDS),
     "isv.SMS_CONTENT_MISMATCH_TEMPLATE_TYPE": (
         TEXT,
-        _("Care and advertising need a template that was filed as marketing."),
+        _lt("Care and advertising need a template that was filed as marketing."),
     ),
     "isv.UNSUPPORTED_CONTENT": (
         TEXT,
-        _("The provider sends no traditional characters, pictures or rare signs."),
+        _lt("The provider sends no traditional characters, pictures or rare signs."),
     ),
     "isv.BLACK_KEY_CONTROL_LIMIT": (TEXT, _VALUE),
     "isv.PARAM_LENGTH_LIMIT": (TEXT, _VALUE),

@@ -52,6 +52,7 @@ class VipSmsTemplate(models.Model):
         required=True,
         help="With ${variables}, without the signature: the provider puts it in front.",
     )
+    body_to_file = fields.Text(related="body", string="Copy the text")
     text_id = fields.Many2one(
         "vip.care.text", "Text of the bank", readonly=True, ondelete="set null"
     )

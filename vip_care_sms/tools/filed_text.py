@@ -35,7 +35,7 @@ REFUSED_KINDS = (
 )
 BRACKETS = "[]［］"
 # Between the words and the ending; what a person or a country's rules put there.
-SEPARATORS = " \n，,。；;"
+SEPARATORS = " ，,。；;"
 # A value is a name, a store, a date or an amount: words with these are a text.
 SENTENCE_MARKS = frozenset("，。！？；,!?;\n")
 LINK = re.compile(
@@ -69,8 +69,11 @@ def render(body: str, params: dict[str, str]) -> str:
 
 
 def bare(text: str, signature: str = "") -> str:
-    """Return a text without signature, ending and what stands between."""
-    text = text.strip().removeprefix(f"【{signature}】").strip()
+    """Return a text without signature, ending and what stands between.
+
+    Any gap between words is one space: a template is filed in one line.
+    """
+    text = " ".join(text.split()).removeprefix(f"【{signature}】").lstrip()
     return text.removesuffix(ENDING).rstrip(SEPARATORS)
 
 
@@ -159,7 +162,7 @@ def read(body: str, text: str, is_strict: bool = True) -> dict[str, str] | None:
     of them renders the very same text. Strict: only values that a provider takes.
     """
     fixed, names = split(body)
-    if not text.startswith(fixed[0]):
+    if len(text) > LONGEST or not text.startswith(fixed[0]):
         return None
     values = _values(text, len(fixed[0]), fixed[1:], is_strict)
     return values if values is None else dict(zip(names, values, strict=True))
@@ -172,7 +175,12 @@ def _values(text, start, after, is_strict):
     (variables × characters × longest value) steps.
     """
     longest = LONGEST_VALUE if is_strict else len(text)
-    dead = set()
+    dead, refused = set(), {}
+
+    def is_taken(position, end):
+        if (position, end) not in refused:
+            refused[position, end] = value_finding(text[position:end])
+        return not refused[position, end]
 
     def follow(index, position):
         if index == len(after):
@@ -185,7 +193,7 @@ def _values(text, start, after, is_strict):
             words = after[index]
             if not text.startswith(words, end):
                 continue
-            if is_strict and value_finding(text[position:end]):
+            if is_strict and not is_taken(position, end):
                 continue
             rest = follow(index + 1, end + len(words))
             if rest is not None:
@@ -206,7 +214,7 @@ def draft(words: str, names: dict[str, str], has_ending: bool) -> str:
     group = re.compile(rf"(?:{places})(?:\s*(?:{places}))*")
     first = re.compile(places)
     body = group.sub(lambda match: f"${{{names[first.match(match[0])[0]]}}}", words)
-    body = body.strip()
+    body = " ".join(body.split())
     if not has_ending:
         return body
     between = "" if body[-1:] and body[-1] in "。！？!?，,；;" else "，"
