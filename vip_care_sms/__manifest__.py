@@ -31,7 +31,7 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "vip_care_sms/static/src/**/*",
+            "vip_care_sms/static/src/backend/**/*",
         ],
         "web.assets_tests": [
             "vip_care_sms/static/tests/tours/**/*",

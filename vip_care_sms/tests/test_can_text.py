@@ -11,7 +11,9 @@ class TestCanText(VipCareCommon):
         guest = self.env["res.partner"].create(
             {"name": "Guest", "phone": "13912345678", "country_id": self.china.id}
         )
-        everybody = reached + refused + card_only + guest
+        stranger = self._create_member()
+        stranger.vip_phone_is_wrong = True
+        everybody = reached + refused + card_only + guest + stranger
         self.env["phone.blacklist"].create({"number": refused.vip_phone_key})
         self.assertEqual(everybody.filtered("vip_can_text"), reached)
         search = self.env["res.partner"].search
