@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 
+import _sms_shop
 from _sms_verdict import judge
 from _sms_workers import (
     CALLING,
@@ -25,6 +26,7 @@ def run(db, gateway_id, standin, kills, seed):
     """Kill so many senders, let the last one finish; return what is wrong."""
     registry = loaded(db)
     chance = random.Random(seed)
+    environment(registry, queue)
     hit = Counter()
     start = time.perf_counter()
     for number in range(kills):
@@ -36,6 +38,12 @@ def run(db, gateway_id, standin, kills, seed):
     moments = ", ".join(f"{count} {name}" for name, count in hit.most_common())
     print(f"{kills} kills in {seconds:.0f} s ({moments}); {left} reserved at the end")
     return environment(registry, lambda env: report(env, standin))
+
+
+def queue(env):
+    """Plan and queue a message to every member."""
+    _sms_shop.plan(env)
+    env["vip.message"]._cron_queue()
 
 
 def _kill(registry, chance, phase):

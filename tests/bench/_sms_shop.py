@@ -1,30 +1,48 @@
 """A shop with members whose messages are due now, for `sms.py`."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple
 
-import pytz
 import standing
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
-# Ten in the morning somewhere: messages leave whatever time it is here.
-HOUR = 10
+WORDS = "，您好。天冷了，多加衣。\nBench Lin"
 
 
-def tz_now_open():
-    """Return a time zone in which it is between ten and eleven."""
-    ahead = (HOUR - datetime.now(pytz.utc).hour + 12) % 24 - 12
-    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+class Place(NamedTuple):
+    """Where a shop and its members are."""
+
+    hours: range  # by UTC, in which everybody there may be texted
+    country: str
+    tz: str
+    prefix: str  # of numbers
+    digits: int
+    first: int
+
+
+# Messages leave only by day, so the shop is where it is day now.
+PLACES = (
+    Place(range(11), "CN", "Asia/Shanghai", "+86139", 8, 1),
+    Place(range(11, 19), "GB", "Europe/London", "+447911", 6, 1),
+    Place(range(19, 24), "US", "America/New_York", "+1201", 7, 2_000_001),
+)
+
+
+def by_day():
+    """Return the place where it is day."""
+    hour = datetime.now(UTC).hour
+    return next(place for place in PLACES if hour in place.hours)
 
 
 def fill(db, members, **gateway):
-    """Make a shop with due messages for so many members; return the gateway's id."""
+    """Make a shop with so many members; return the id of its gateway."""
     with Registry(db).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
-        _country(env)
-        employee = _store(env)
+        place = by_day()
+        employee = _store(env, place)
         model = env["res.partner"].create(
             {
                 "name": "Model",
@@ -34,42 +52,29 @@ def fill(db, members, **gateway):
             }
         )
         env.flush_all()
-        for query in _queries(cr, model, members):
+        for query in _queries(cr, model, members, place):
             cr.execute(query)
         env.invalidate_all()
-        rule = env["vip.care.rule"].create(
-            {
-                "name": "Bench",
-                "trigger": "monthly_call",
-                "channel": "message",
-                "purpose": "care",
-                "text_kind": "greeting",
-                "vip_sms_auto": True,
-            }
-        )
-        plan(env, rule)
         record = _gateway(env, gateway)
         env.cr.commit()
         return record.id
 
 
-def _country(env):
-    env.company.country_id = env.ref("base.cn")
-
-
-def _store(env):
+def _store(env, place):
+    country = env["res.country"].search([("code", "=", place.country)])
+    env.company.country_id = country
     store = env["vip.store"].create(
         {
             "name": "Bench",
             "code": "BENCH",
-            "tz": tz_now_open(),
-            "country_id": env.ref("base.cn").id,
+            "tz": place.tz,
+            "country_id": country.id,
         }
     )
     return env["hr.employee"].create({"name": "Lin", "vip_store_id": store.id})
 
 
-def _queries(cr, model, members):
+def _queries(cr, model, members, place):
     """Yield SQL that makes members by the model who agreed to everything."""
     own = ("name", "complete_name", "vip_card_number", "phone", "vip_phone_key")
     copied = SQL(standing.copied_columns(cr, own))
@@ -78,12 +83,18 @@ def _queries(cr, model, members):
         INSERT INTO res_partner (%(copied)s, name, complete_name, vip_card_number,
                                  phone, vip_phone_key)
         SELECT %(copied)s, 'Member ' || i, 'Member ' || i, 'BENCH' || i,
-               '139' || lpad(i::text, 8, '0'), '+86139' || lpad(i::text, 8, '0')
-          FROM res_partner, generate_series(1, %(members)s) i WHERE id = %(id)s
+               number, number
+          FROM res_partner, generate_series(0, %(members)s - 1) i,
+               LATERAL (SELECT %(prefix)s || lpad((%(first)s + i)::text, %(digits)s, '0')
+                            AS number) n
+         WHERE id = %(id)s
         """,
         copied=copied,
         members=members,
         id=model.id,
+        prefix=place.prefix,
+        first=place.first,
+        digits=place.digits,
     )
     yield SQL(
         """
@@ -97,8 +108,18 @@ def _queries(cr, model, members):
     )
 
 
-def plan(env, rule):
-    """Plan a message to each member, due today, as the planner writes it."""
+def plan(env):
+    """Plan a message of a new rule to each member, due today, and queue them all."""
+    rule = env["vip.care.rule"].create(
+        {
+            "name": "Bench",
+            "trigger": "monthly_call",
+            "channel": "message",
+            "purpose": "care",
+            "text_kind": "greeting",
+            "vip_sms_auto": True,
+        }
+    )
     env.flush_all()
     today = env["vip.store"].search([("code", "=", "BENCH")])._vip_today()
     env.cr.execute(
@@ -117,10 +138,11 @@ def plan(env, rule):
             """,
             rule=rule.id,
             day=today,
-            words="，您好。天冷了，多加衣。\nBench Lin",
+            words=WORDS,
         )
     )
     env.invalidate_all()
+    env.cr.commit()
 
 
 def _gateway(env, values):
@@ -132,6 +154,7 @@ def _gateway(env, values):
             "company_id": env.company.id,
             "user": "bench",
             "password": "bench-secret",
+            "signature": "Bench",
             "timeout": 2,
             "batch_size": 10,
         }

@@ -13,7 +13,8 @@ class Standin:
     """A running stand-in."""
 
     def __init__(self, port, log):
-        self.url = f"http://127.0.0.1:{port}/cgi-bin/sendsms"
+        self.root = f"http://127.0.0.1:{port}"
+        self.url = f"{self.root}/cgi-bin/sendsms"
         self.log = log
 
     def lines(self):

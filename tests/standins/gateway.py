@@ -106,6 +106,8 @@ class Handler(BaseHTTPRequestHandler):
     def take(self, fields):
         """Take the message or not, and answer or not."""
         values = {name: value[0] for name, value in fields.items()}
+        if not self.path.startswith("/cgi-bin/"):
+            return self.tell((200, b"OK"))  # reports of others that nobody reads
         if "to" not in values:
             return self.tell((400, b"Missing receiver number"))
         fault = "busy" if self.server.is_too_fast() else None
@@ -123,6 +125,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def fail(self, fault, answer):
         """Answer as the fault wants it."""
+        time.sleep(self.server.options.delay)
         kind = (fault or "").split(" ")[0]
         if kind == "slow":
             time.sleep(SLOW)
@@ -153,6 +156,9 @@ def main(argv):
     parser.add_argument("--seed", default="0")
     parser.add_argument("--faults", type=float, default=0, help="share of requests")
     parser.add_argument("--reports", action="store_true")
+    parser.add_argument(
+        "--delay", type=float, default=0, help="seconds an answer takes"
+    )
     parser.add_argument("--per-second", type=int, default=0)
     server = Standin(parser.parse_args(argv))
     print(server.server_port, flush=True)

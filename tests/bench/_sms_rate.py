@@ -1,0 +1,91 @@
+"""Messages per second through the outbox against the bare calls to the same gateway."""
+
+import http.client
+import statistics
+import threading
+import time
+import uuid
+from urllib.parse import urlencode, urlsplit
+
+import _sms_shop
+from _sms_workers import Worker, environment, loaded, send_once
+
+
+def run(db, gateway_id, url, login, sink, rounds=3):
+    """Send to all members each round, with bare calls before and after; print it.
+
+    `sink` is where reports of bare calls go to.
+    """
+    registry = loaded(db)
+
+    def connections(env):
+        gateway = env["vip.sms.gateway"].browse(gateway_id)
+        return gateway._gateway().connections
+
+    lanes = environment(registry, connections)
+    print(f"{lanes} connections{'':12}{'bare/s':>8}{'outbox/s':>10}{'ratio':>8}")
+    for _round in range(rounds):
+        numbers = environment(registry, _queued)
+        bares = [bare(url, login, sink, lanes, numbers)]
+        start = time.perf_counter()
+        Worker(registry, send_once).wait()
+        seconds = time.perf_counter() - start
+        bares.append(bare(url, login, sink, lanes, numbers))
+        states = environment(registry, _states)
+        ours = (len(numbers) - states.get("ready", 0)) / seconds
+        mean = statistics.mean(bares)
+        print(
+            f"{len(numbers):8,} messages{'':10}{mean:8.0f}{ours:10.0f}{ours / mean:8.2f}"
+        )
+        if states.keys() & {"ready", "reserved", "unknown", "failed"}:
+            return [f"not all was sent: {states}"]
+    return []
+
+
+def _queued(env):
+    """Queue a message to every member; return their numbers."""
+    _sms_shop.plan(env)
+    env["vip.message"]._cron_queue()
+    members = env["vip.message"].search([("state", "=", "ready")]).partner_id
+    return members.mapped("vip_phone_key")
+
+
+def _states(env):
+    env.cr.execute("SELECT state, count(*) FROM vip_message GROUP BY state")
+    return dict(env.cr.fetchall())
+
+
+def bare(url, login, sink, lanes, numbers):
+    """Return the calls per second of so many connections that only call."""
+    threads = [
+        threading.Thread(target=_call, args=(url, login, sink, numbers[lane::lanes]))
+        for lane in range(lanes)
+    ]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(numbers) / (time.perf_counter() - start)
+
+
+def _call(url, login, sink, numbers):
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=30)
+    for number in numbers:
+        fields = {
+            "username": login[0],
+            "password": login[1],
+            "to": number,
+            "text": "Member 1000" + _sms_shop.WORDS,
+            "charset": "UTF-8",
+            "coding": 2,
+            "dlr-mask": 31,
+            "dlr-url": f"{sink}/bare/{uuid.uuid4()}?status=%d",
+        }
+        connection.request("GET", f"{address.path}?{urlencode(fields)}")
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 202:
+            raise RuntimeError(f"The gateway answered {answer.status}")
+    connection.close()
