@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import _sms_shop
+from _sms_server import Server
 from _sms_verdict import judge
 from _sms_workers import (
     CALLING,
@@ -20,6 +21,7 @@ from _sms_workers import (
 # About how long a step takes: a kill falls anywhere within it, or shortly after.
 SPAN = {RESERVING: 0.06, CALLING: 0.08, WRITING: 0.04}
 PATIENCE = 20
+SEND = "vip_care_sms.ir_cron_send_messages"
 
 
 def run(db, gateway_id, standin, kills, seed):
@@ -38,6 +40,31 @@ def run(db, gateway_id, standin, kills, seed):
     moments = ", ".join(f"{count} {name}" for name, count in hit.most_common())
     print(f"{kills} kills in {seconds:.0f} s ({moments}); {left} reserved at the end")
     return environment(registry, lambda env: report(env, standin))
+
+
+def run_servers(db, folder, gateway_id, standin, kills, seed):
+    """The same with whole servers of Odoo, whose own cron worker sends."""
+    registry = loaded(db)
+    environment(registry, queue)
+    chance = random.Random(seed)
+    errors = []
+    for _number in range(kills):
+        server = Server(db, folder)
+        server.start()
+        environment(registry, lambda env: env.ref(SEND)._trigger())
+        before = len(standin.accepted())
+        end = time.monotonic() + PATIENCE
+        while len(standin.accepted()) == before and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 1.5))
+        server.kill()
+        if len(standin.accepted()) == before:
+            errors.append("a server sent nothing")
+        errors += server.errors()
+        _resume(registry, gateway_id)
+    left = _finish(registry, gateway_id)
+    print(f"{kills} servers killed; {left} reserved at the end")
+    return errors + environment(registry, lambda env: report(env, standin))
 
 
 def queue(env):

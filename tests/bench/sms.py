@@ -1,6 +1,7 @@
 """Proves that each message leaves once, and times how fast.
 
     ./dev bench sms --kills 200 [--faults 0.3]   senders are killed, the gateway fails
+    ./dev bench sms --server-kills 10            whole servers are killed
     ./dev bench sms --at-once [--seconds 130]    two cron workers and "Send now", limits
     ./dev bench sms --rate                       messages a second against bare calls
     ./dev bench sms --rate --kannel              the same through a real Kannel
@@ -11,17 +12,20 @@ What was received is read from the gateway's own log, never from our outbox.
 """
 
 import argparse
+import contextlib
 import os
 import tempfile
 from functools import partial
 from pathlib import Path
 
 import _sms_at_once
+import _sms_journey
 import _sms_kills
 import _sms_queue
 import _sms_rate
 import _sms_shop
 from _sms_standin import standin
+from vipdev import kannel
 
 import odoo
 
@@ -45,6 +49,7 @@ def _options(argv):
     )
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--kills", type=int)
+    what.add_argument("--server-kills", type=int)
     for name in ("at-once", "rate", "queue", "journey"):
         what.add_argument(f"--{name}", action="store_true")
     parser.add_argument("--members", type=int)
@@ -58,6 +63,10 @@ def _options(argv):
 def _chosen(options):
     if options.kills:
         return _kills
+    if options.server_kills:
+        return _server_kills
+    if options.journey:
+        return lambda db, folder, _options: _sms_journey.run(db, folder)
     if options.at_once:
         return _at_once
     return _rate if options.rate else _queue
@@ -69,6 +78,17 @@ def _kills(db, folder, options):
     with standin(folder, **faults) as gateway:
         gateway_id = _sms_shop.fill(db, members, url=gateway.url)
         return _sms_kills.run(db, gateway_id, gateway, options.kills, options.seed)
+
+
+def _server_kills(db, folder, options):
+    kills = options.server_kills
+    faults = {"seed": options.seed, "faults": options.faults, "delay": 0.02}
+    with standin(folder, **faults) as gateway:
+        members = options.members or 200 * kills
+        gateway_id = _sms_shop.fill(db, members, url=gateway.url)
+        return _sms_kills.run_servers(
+            db, folder, gateway_id, gateway, kills, options.seed
+        )
 
 
 def _at_once(db, folder, options):
@@ -84,11 +104,21 @@ def _at_once(db, folder, options):
 
 
 def _rate(db, folder, options):
-    with standin(folder) as gateway:
-        values = {"url": gateway.url, "batch_size": 100, "number_day_limit": 100}
+    """Reports go to the stand-in, which reads none: only sending is timed."""
+    values = {"batch_size": 100, "number_day_limit": 100}
+    with standin(folder) as gateway, _kannel_or(gateway, options) as (url, login):
+        values |= {"url": url, "user": login[0], "password": login[1]}
         gateway_id = _sms_shop.fill(db, options.members or 1000, **values)
-        login = ("bench", "bench-secret")
-        return _sms_rate.run(db, gateway_id, gateway.url, login, gateway.root)
+        return _sms_rate.run(db, gateway_id, url, login, gateway.root)
+
+
+@contextlib.contextmanager
+def _kannel_or(gateway, options):
+    if options.kannel:
+        with kannel.running() as centre:
+            yield centre.url, (centre.user, centre.password)
+    else:
+        yield gateway.url, ("bench", "bench-secret")
 
 
 def _queue(db, folder, options):
