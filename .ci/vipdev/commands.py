@@ -75,6 +75,13 @@ def bench(options, rest):
     return subprocess.run(command, env=environ, cwd=REPO).returncode
 
 
+def kannel(options, _rest):
+    """Run an SMS gateway by hand."""
+    from . import kannel as gateway
+
+    return gateway.serve(options.replies)
+
+
 def clean(options, _rest):
     """Remove the databases and run files, or everything."""
     with lock():

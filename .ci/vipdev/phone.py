@@ -1,0 +1,126 @@
+"""The phones behind Kannel's fake SMS centre, which speaks lines of text by TCP."""
+
+import socket
+import sys
+import threading
+import time
+from typing import NamedTuple
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+SHOP = "10690000"  # the number phones write to
+LONG_MESSAGE = 0  # the element of a header that numbers the parts of a message
+
+
+class Sms(NamedTuple):
+    """A whole message as the phone shows it."""
+
+    number: str
+    sender: str
+    text: str
+    parts: int
+
+
+class Phone:
+    """Every number in the world; thread-safe."""
+
+    def __init__(self, host, port):
+        self.address = (host, port)
+        self.received = []
+        self._changed = threading.Condition()
+        self._halves = {}
+        self._listeners = []
+        self._socket = self._thread = None
+
+    def connect(self):
+        """Be reachable."""
+        self._socket = socket.create_connection(self.address)
+        self._thread = threading.Thread(target=self._read, args=[self._socket])
+        self._thread.daemon = True
+        self._thread.start()
+
+    def disconnect(self):
+        """Be out of reach: the SMS centre is down."""
+        if not self._socket:
+            return
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._socket.close()
+        self._socket = None
+
+    def write(self, number, text, to=SHOP):
+        """Send a text from a number."""
+        coded = quote_from_bytes(text.encode("utf-16-be"), safe="")
+        self._socket.sendall(f"{number} {to} ucs2 {coded}\n".encode())
+
+    def wait(self, count, seconds=10):
+        """Return everything received once it is so much; fewer when time is up."""
+        deadline = time.monotonic() + seconds
+        with self._changed:
+            while len(self.received) < count and time.monotonic() < deadline:
+                self._changed.wait(deadline - time.monotonic())
+            return list(self.received)
+
+    def listen(self, listener):
+        """Call the listener with each message from now on."""
+        self._listeners.append(listener)
+
+    def _read(self, connection):
+        with connection.makefile("rb") as lines:
+            try:
+                for line in lines:
+                    self._take(line.rstrip(b"\n"))
+            except OSError:
+                return  # disconnected
+
+    def _take(self, line):
+        sender, number, kind, rest = line.split(b" ", 3)
+        udh, data = b"", rest
+        if kind == b"udh":
+            udh, _kind, data = rest.split(b" ", 2)
+            udh = _decoded(udh)
+        content = data if kind == b"text" else _decoded(data)
+        content = self._joined(number, udh, content)
+        if content is None:
+            return
+        content, parts = content
+        is_wide = kind == b"ucs-2" or (kind == b"udh" and _is_utf16(content))
+        text = content.decode("utf-16-be" if is_wide else "utf-8", "replace")
+        sms = Sms(number.decode(), sender.decode(), text, parts)
+        with self._changed:
+            self.received.append(sms)
+            self._changed.notify_all()
+        for listener in self._listeners:
+            listener(sms)
+
+    def _joined(self, number, udh, content):
+        """Return the whole content and its parts, None while some are missing."""
+        if len(udh) < 6 or udh[1] != LONG_MESSAGE:
+            return content, 1
+        reference, total, place = udh[3:6]
+        parts = self._halves.setdefault((number, reference), {})
+        parts[place] = content
+        if len(parts) < total:
+            return None
+        del self._halves[(number, reference)]
+        return b"".join(parts[place] for place in sorted(parts)), total
+
+
+def _decoded(text):
+    return unquote_to_bytes(text.replace(b"+", b" "))
+
+
+def _is_utf16(content):
+    """Return whether parts are UTF-16: the fake centre does not say."""
+    try:
+        return not content.decode("utf-8").isprintable()
+    except UnicodeDecodeError:
+        return True
+
+
+def read_keyboard(phone):
+    """Send what is typed as NUMBER TEXT, to the end of the input."""
+    for line in sys.stdin:
+        number, _space, text = line.strip().partition(" ")
+        if text:
+            phone.write(number, text)
+    threading.Event().wait()
