@@ -16,6 +16,7 @@ from _sms_workers import (
     environment,
     loaded,
     send_forever,
+    send_once,
 )
 
 # About how long a step takes: a kill falls anywhere within it, or shortly after.
@@ -109,11 +110,6 @@ def _finish(registry, gateway_id, patience=120):
 
     environment(registry, recover)
     return left
-
-
-def send_once(registry):
-    """Do what Odoo's cron worker does, once."""
-    environment(registry, lambda env: env["vip.message"]._cron_send())
 
 
 def _hurry(registry):

@@ -2,9 +2,10 @@
 
 import http.client
 import statistics
-import threading
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 import _sms_shop
@@ -58,15 +59,10 @@ def _states(env):
 
 def bare(url, login, sink, lanes, numbers):
     """Return the calls per second of so many connections that only call."""
-    threads = [
-        threading.Thread(target=_call, args=(url, login, sink, numbers[lane::lanes]))
-        for lane in range(lanes)
-    ]
+    shares = [numbers[lane::lanes] for lane in range(lanes)]
     start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(lanes) as pool:
+        list(pool.map(partial(_call, url, login, sink), shares))
     return len(numbers) / (time.perf_counter() - start)
 
 
@@ -77,6 +73,7 @@ def _call(url, login, sink, numbers):
         fields = {
             "username": login[0],
             "password": login[1],
+            "from": _sms_shop.SENDER,
             "to": number,
             "text": "Member 1000" + _sms_shop.WORDS,
             "charset": "UTF-8",

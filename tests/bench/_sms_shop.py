@@ -9,6 +9,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
+SENDER = "10690000"
 WORDS = "，您好。天冷了，多加衣。\nBench Lin"
 
 
@@ -154,6 +155,7 @@ def _gateway(env, values):
             "company_id": env.company.id,
             "user": "bench",
             "password": "bench-secret",
+            "sender": SENDER,
             "signature": "Bench",
             "timeout": 2,
             "batch_size": 10,

@@ -118,10 +118,15 @@ def environment(registry, work):
         return work(api.Environment(cr, SUPERUSER_ID, {}))
 
 
+def send_once(registry):
+    """Do what Odoo's cron worker does, once."""
+    environment(registry, lambda env: env["vip.message"]._cron_send())
+
+
 def send_forever(registry):
     """Do what Odoo's cron worker does, again and again."""
     while True:
-        environment(registry, lambda env: env["vip.message"]._cron_send())
+        send_once(registry)
         time.sleep(0.02)
 
 
