@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/vip_message_rules.xml",
+        "data/ir_cron_data.xml",
         "views/res_partner_views.xml",
     ],
 }

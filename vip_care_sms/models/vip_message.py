@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.vip_care.models.vip_care_words import GUARDS, PURPOSES
 
@@ -30,6 +31,10 @@ OUT = (
     "undelivered",
     "rejected",
 )
+# Its turn has not come.
+QUEUED = ("waiting", "ready")
+# It certainly did not leave; only a person's decision queues it again.
+NOT_SENT = ("failed", "blocked", "cancelled", "dropped")
 KINDS = [
     ("care", "Care"),
     ("confirmation", "Confirmation of a refusal"),
@@ -75,6 +80,7 @@ class VipMessage(models.Model):
     attempt = fields.Integer("Attempts", aggregator=None, **LOG)
     queued_by_id = fields.Many2one("res.users", "Queued by", **LOG)
     reserved_at = fields.Datetime("Handed over", **LOG)
+    asked_at = fields.Datetime("Asked for", **LOG)
     accepted_at = fields.Datetime("Accepted", **LOG)
     report_at = fields.Datetime("Last report", **LOG)
     sent_on = fields.Date("Day", help="By the store's calendar.", **LOG)
@@ -92,10 +98,12 @@ class VipMessage(models.Model):
         ('reserved', 'unknown', 'accepted', 'sent', 'delivered', 'undelivered',
          'rejected')"""
     )
-    # What the sender takes next.
+    # What the sender takes next: read in its order, up to a batch.
     _ready_idx = models.Index(
-        "(gateway_id, send_from, priority DESC, id) WHERE state = 'ready'"
+        "(gateway_id, priority DESC, id, send_from) WHERE state = 'ready'"
     )
+    # What is queued and whose contact may be over.
+    _queued_idx = models.Index("(task_id) WHERE state IN ('waiting', 'ready')")
     # The limits of a gateway and of a number.
     _gateway_idx = models.Index("(gateway_id, reserved_at)")
     _number_idx = models.Index("(number, reserved_at)")
@@ -106,3 +114,24 @@ class VipMessage(models.Model):
     _partner_idx = models.Index("(partner_id, id)")
     _batch_idx = models.Index("(batch_id, state)")
     _store_idx = models.Index("(store_id, sent_on)")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_server()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_server()
+        return super().write(vals)
+
+    def _check_server(self):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Messages are queued and changed by their buttons only.")
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("Messages are kept: they prove what was sent to whom.")
+        )

@@ -1,4 +1,8 @@
-from odoo import fields, models
+import pytz
+
+from odoo import api, fields, models
+
+from odoo.addons.vip_care.tools.contact_hours import next_opening
 
 
 class VipSmsCountry(models.Model):
@@ -18,3 +22,18 @@ class VipSmsCountry(models.Model):
     source = fields.Text(required=True)
 
     _country_uniq = models.UniqueIndex("(country_id, valid_from)")
+
+    @api.model
+    def _compose(self, body, gateway, country, purpose, day):
+        return body
+
+    @api.model
+    def _check(self, text, country, purpose, day):
+        return []
+
+    @api.model
+    def _next_opening(self, country, number, moment, preferred):
+        zone = pytz.timezone("Asia/Shanghai")
+        local = pytz.utc.localize(moment).astimezone(zone).replace(tzinfo=None)
+        opening = next_opening(country.code, preferred, local)
+        return zone.localize(opening).astimezone(pytz.utc).replace(tzinfo=None)

@@ -1,1 +1,1 @@
-from . import test_can_text
+from . import test_can_text, test_message_send

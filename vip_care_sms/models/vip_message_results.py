@@ -1,0 +1,157 @@
+import re
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..gateways.base import ACCEPTED, LATER, STOP, UNKNOWN
+from ..gateways.handover import NOT_BEGUN
+
+# A result moves only what nothing has been known of yet; a report that came first wins.
+OPEN = ("reserved", "unknown")
+AGAIN_AFTER = timedelta(minutes=1)
+AGAIN_AT_MOST = timedelta(hours=1)
+# Messages without a last day of their own are given up after so many attempts.
+ATTEMPTS = 20
+LENGTH = 200
+
+
+class VipMessage(models.Model):
+    """What became of the attempts, and what follows for the contacts."""
+
+    _inherit = "vip.message"
+
+    @api.model
+    def _apply_results(self, results, attempts=None):
+        """Write {uuid: Result} and what follows for the tasks; the caller commits.
+
+        A result of an earlier attempt, or one that is not awaited any more, changes
+        nothing. `attempts` {uuid: number} tells of which attempt they are.
+        """
+        messages = self.sudo().search([("uuid", "in", list(results))])
+        by_outcome = {}
+        for message in messages:
+            result = results[message.uuid]
+            if attempts and attempts.get(message.uuid) != message.attempt:
+                continue
+            if message.state not in OPEN:
+                message._note_reference(result)
+                continue
+            by_outcome.setdefault(result.outcome, []).append((message, result))
+        for outcome, pairs in by_outcome.items():
+            getattr(self, f"_apply_{outcome}")(pairs)
+        self._note_health(by_outcome)
+        return messages
+
+    def _apply_accepted(self, pairs):
+        now = fields.Datetime.now()
+        for message, result in pairs:
+            vals = message._result_vals(result)
+            message.write({"state": "accepted", "accepted_at": now} | vals)
+
+    def _apply_unknown(self, pairs):
+        for message, result in pairs:
+            message.write({"state": "unknown"} | message._result_vals(result))
+
+    def _apply_number(self, pairs):
+        """Her number is no good: the contact is over, and the number marked."""
+        for message, result in pairs:
+            message.write(
+                {"state": "failed", "guard": "unreachable"}
+                | message._result_vals(result)
+            )
+            message._undo_contact({"state": "skipped", "guard": "unreachable"})
+            member = message.task_id.partner_id
+            if member.vip_phone_key == message.number:
+                member.vip_phone_is_wrong = True
+
+    def _apply_text(self, pairs):
+        """Somebody has to change the words: the contact is open again."""
+        for message, result in pairs:
+            message.write(
+                {"state": "failed", "guard": "words"} | message._result_vals(result)
+            )
+            message._undo_contact({"state": "planned", "guard": "words"})
+        self._end_forbidden(pairs)
+
+    def _apply_later(self, pairs):
+        now = fields.Datetime.now()
+        for message, result in pairs:
+            # Queued first: a contact that cannot go on takes it out of the queue.
+            message.write(
+                {"state": "ready", "send_from": now + message._pause_for(result)}
+                | message._result_vals(result)
+            )
+            message._undo_contact({"state": "planned", "guard": False})
+            if not message.until and message.attempt >= ATTEMPTS:
+                message.state = "failed"
+        self._end_forbidden(pairs)
+
+    def _apply_stop(self, pairs):
+        self._apply_later([(message, NOT_BEGUN) for message, _result in pairs])
+        for message, result in pairs:
+            message.write(message._result_vals(result))
+        message, result = pairs[0]
+        reason = self._clean(result.reason or result.code, message.number)
+        message.gateway_id._pause(reason or self.env._("It takes no messages."))
+
+    def _pause_for(self, result):
+        """Return the time until the next attempt, longer each time."""
+        if result == NOT_BEGUN:
+            return timedelta()
+        asked = timedelta(seconds=max(0, result.wait))
+        return max(asked, min(AGAIN_AFTER * self.attempt, AGAIN_AT_MOST))
+
+    def _undo_contact(self, vals):
+        """The message certainly did not leave: its contact is not made after all.
+
+        It is open again only while its day lasts.
+        """
+        task = self.task_id
+        # By somebody else meanwhile: her word counts.
+        if task.state != "done" or task.outcome != "sent" or task.done_by_id:
+            return
+        if vals["state"] == "planned" and task.until < task._today():
+            vals = {"state": "expired", "guard": vals["guard"] or "late"}
+            if self.state == "ready":
+                self._drop("late")
+        undone = ("outcome", "done_at", "done_date", "done_by_id")
+        task.write(vals | dict.fromkeys(undone, False))
+
+    def _end_forbidden(self, pairs):
+        """End what was forbidden while it seemed to be done, as a refusal does."""
+        tasks = self.env["vip.care.task"].union(*(one.task_id for one, _r in pairs))
+        self.env["vip.care.guard"]._forbid(tasks.partner_id)
+
+    def _note_reference(self, result):
+        """Keep the gateway's number of what it has reported on already."""
+        if result.outcome == ACCEPTED and not self.provider_ref:
+            self.provider_ref = self._clean(result.ref, self.number)
+            self.accepted_at = self.accepted_at or fields.Datetime.now()
+
+    def _result_vals(self, result):
+        vals = {
+            "code": self._clean(result.code, self.number),
+            "reason": self._clean(result.reason, self.number),
+        }
+        if result.ref:
+            vals["provider_ref"] = self._clean(result.ref, self.number)
+        return vals
+
+    @api.model
+    def _clean(self, text, number):
+        """Return what a gateway says as one line, without the number in it."""
+        text = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", str(text or "")).split())
+        if number and len(number) > 8:
+            text = text.replace(number[-8:], "********")
+        return text[:LENGTH]
+
+    def _note_health(self, by_outcome):
+        """Write when a gateway last took a message, and what last went wrong."""
+        now = fields.Datetime.now()
+        wrong = [*by_outcome.get(STOP, []), *by_outcome.get(UNKNOWN, [])]
+        wrong += [pair for pair in by_outcome.get(LATER, []) if pair[1] != NOT_BEGUN]
+        for message, _result in by_outcome.get(ACCEPTED, [])[:1]:
+            message.gateway_id.accepted_at = now
+        for message, result in wrong[:1]:
+            text = self._clean(result.reason or result.code, message.number)
+            message.gateway_id.write({"error_at": now, "error_text": text})

@@ -1,0 +1,268 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
+
+from odoo.addons.vip_care.tests.care_task_common import NOW
+from odoo.addons.vip_care_sms.gateways.base import (
+    LATER,
+    NUMBER,
+    STOP,
+    TEXT,
+    UNKNOWN,
+    Result,
+)
+
+from .message_common import VipMessageCommon
+
+
+@freeze_time(NOW)
+class TestMessageSend(VipMessageCommon):
+    """From a care task to the gateway, and every answer it gives."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.task = cls._greet(cls.mine)
+        cls.message = cls.messages._queue(cls.task)
+
+    def test_queued_twice_is_one_message(self):
+        again = self._queue(self.task)
+        self.messages._cron_queue()
+        self.assertEqual(again, self.message)
+        self.assertEqual(
+            self.messages.search_count([("task_id", "=", self.task.id)]), 1
+        )
+        self._check(self.message, state="ready", body=False, parts=1, number=False)
+
+    def test_what_leaves_is_what_the_log_says(self):
+        self.assertEqual(self._send(), 1)
+        [handed] = self.fake.sent
+        self.assertEqual(handed.number, self.mine.vip_phone_key)
+        self.assertEqual(handed.text, self.task.body)
+        self._check(
+            self.message,
+            state="accepted",
+            uuid=handed.uuid,
+            number=handed.number,
+            body=handed.text,
+            number_masked=self.mine.vip_phone_masked,
+            attempt=1,
+            parts=1,
+            sent_on=date(2026, 6, 15),
+            provider_ref=f"r-{handed.uuid}",
+        )
+        self.assertTrue(self.message.consent_id.given)
+        self._check(self.task, state="done", outcome="sent", guard=False)
+        self.assertFalse(self.task.done_by_id)
+        self.assertEqual(self.task.done_date, date(2026, 6, 15))
+
+    def test_nothing_leaves_twice(self):
+        self._send()
+        self._send()
+        self.messages._cron_queue()
+        self._queue(self.task)
+        self.messages._queue(self.task, by_hand=True)
+        self._send()
+        self.assertEqual(len(self.fake.sent), 1)
+        with self.assertRaisesRegex(UserError, "has left"):
+            self.task.with_user(self.lin).action_reopen()
+
+    def test_it_is_reserved_before_the_gateway_is_called(self):
+        seen = []
+        self.fake.before = lambda messages: seen.append(
+            (self.message.state, self.message.number, self.task.state)
+        )
+        self._send()
+        self.assertEqual(seen, [("reserved", self.mine.vip_phone_key, "done")])
+
+    def test_a_bad_number_ends_the_contact_and_marks_the_number(self):
+        self.fake.says[self.mine.vip_phone_key] = NUMBER
+        self._send()
+        self._check(self.message, state="failed", guard="unreachable")
+        self._check(self.task, state="skipped", guard="unreachable", outcome=False)
+        self.assertFalse(self.task.done_at)
+        self.assertTrue(self.mine.vip_phone_is_wrong)
+
+    def test_words_that_are_not_taken_come_back_to_the_associate(self):
+        self.fake.says[self.mine.vip_phone_key] = TEXT
+        self._send()
+        self._send()
+        self.assertEqual(len(self.fake.sent), 1)
+        self._check(self.message, state="failed", reason="As it says")
+        self._check(self.task, state="planned", guard="words", outcome=False)
+        self.task.body = self._words("Dear, may the rain be kind", self.mine)
+        self.fake.says.clear()
+        self.messages._queue(self.task, by_hand=True)
+        self._send()
+        self._check(self.message, state="accepted", attempt=2, body=self.task.body)
+
+    def test_later_is_tried_again_later(self):
+        self.fake.says[self.mine.vip_phone_key] = Result(LATER, wait=300)
+        self._send()
+        self._check(self.message, state="ready", send_from=self._later(minutes=5))
+        self._check(self.task, state="planned", outcome=False)
+        self.fake.says.clear()
+        self._send()
+        self.assertEqual(len(self.fake.sent), 1)
+        with freeze_time(self._later(minutes=6)):
+            self._send()
+        self._check(self.message, state="accepted", attempt=2)
+        self._check(self.task, state="done", outcome="sent")
+
+    def test_who_refused_while_it_was_tried_gets_nothing_more(self):
+        self.fake.says[self.mine.vip_phone_key] = LATER
+        self.fake.before = lambda messages: self.mine._vip_record_consents(
+            ["care"], given=False, method="verbal", text="No"
+        )
+        self._send()
+        self._check(self.task, state="cancelled", guard="refused")
+        self._check(self.message, state="cancelled", guard="refused")
+
+    def test_no_credit_pauses_with_one_alert_and_loses_nothing(self):
+        self.gateway.batch_size = 3
+        self.fake.batch_size = 1
+        members, tasks = self._greeted(4)
+        self._queue(tasks)
+        self.fake.says = dict.fromkeys(
+            [*members.mapped("vip_phone_key"), self.mine.vip_phone_key],
+            Result(STOP, reason="No credit"),
+        )
+        self._send()
+        self._send()
+        self.assertEqual(len(self.fake.calls), 1)
+        self.assertEqual(self.alerts, ["No credit"])
+        waiting = self.messages.search([("task_id", "in", (tasks + self.task).ids)])
+        self.assertEqual(set(waiting.mapped("state")), {"ready"})
+        self.assertEqual(set((tasks + self.task).mapped("state")), {"planned"})
+        self.fake.says.clear()
+        self.gateway.state = "running"
+        with freeze_time(self._later(minutes=3)):
+            self.assertEqual(self._send(), 5)
+
+    def test_unknown_is_never_sent_again_by_itself(self):
+        self.fake.says[self.mine.vip_phone_key] = UNKNOWN
+        self._send()
+        self.fake.says.clear()
+        self._check(self.message, state="unknown")
+        self._check(self.task, state="done", outcome="sent")
+        with freeze_time(self._later(hours=2)):
+            self.messages._cron_queue()
+            self.messages._cron_send()
+            self.messages._queue(self.task, by_hand=True)
+            self._send()
+            with self.assertRaisesRegex(UserError, "changed meanwhile"):
+                self.message.with_user(self.he).action_retry()
+            twin = self._greet(self.mine, "Another word", event_date="2026-06-15")
+            self._queue(twin)
+            self._send()
+        self.assertEqual(len(self.fake.sent), 1)
+        self._check(twin, state="skipped", reason="known")
+        self._check(twin.message_ids, state="blocked")
+
+    def test_a_gateway_that_fails_or_forgets_leaves_unknowns(self):
+        _members, tasks = self._greeted(2)
+        self._queue(tasks)
+
+        def fail(messages):
+            raise ValueError(messages[0].number)
+
+        self.fake.before = fail
+        with self.assertLogs("odoo.addons.vip_care_sms", "ERROR") as log:
+            self._send()
+        self.assertEqual(set(self.messages.search([]).mapped("state")), {"unknown"})
+        self.assertNotIn(self.mine.vip_phone_key, "".join(log.output))
+
+    def test_the_gateways_words_tell_no_number(self):
+        number = self.mine.vip_phone_key
+        self.fake.says[number] = Result(TEXT, reason=f"to={number[1:]}\x00 is\nbad")
+        self._send()
+        self.assertEqual(self.message.reason, "to=86139******** is bad")
+
+    def test_killed_between_reservation_and_call_is_unknown_after_ten_minutes(self):
+        self.messages._reserve(self.gateway)
+        self._check(self.message, state="reserved")
+        with freeze_time(self._later(minutes=9)):
+            self.messages._recover(self.gateway)
+            self.assertEqual(self.message.state, "reserved")
+        with freeze_time(self._later(minutes=11)):
+            self.messages._cron_send()
+            self._check(self.message, state="unknown")
+            self.messages._cron_send()
+        self.assertFalse(self.fake.sent)
+        self._check(self.task, state="done", outcome="sent")
+
+    def test_unknown_ones_are_asked_for_now_and_then(self):
+        self.fake.can_ask = True
+        self.fake.known = ["A report"]
+        told = []
+        self.messages._reserve(self.gateway)
+        with self._patched(
+            "vip.message", "_apply_report", lambda _m, _g, report: told.append(report)
+        ):
+            for minutes in (11, 12, 17, 60 * 24 * 4):
+                with freeze_time(self._later(minutes=minutes)):
+                    self.messages._recover(self.gateway)
+        self.assertEqual(len(self.fake.asked), 2)
+        self.assertEqual(told, ["A report"] * 2)
+        [asked] = self.fake.asked[0]
+        self.assertEqual(
+            (asked.uuid, asked.number), (self.message.uuid, self.mine.vip_phone_key)
+        )
+
+    def test_a_report_that_came_before_the_result_stays(self):
+        self.fake.before = lambda messages: self.message.write({"state": "delivered"})
+        for outcome in ("accepted", UNKNOWN, TEXT, LATER, NUMBER, STOP):
+            with self.subTest(outcome=outcome):
+                results = {self.message.uuid: Result(outcome, ref="r1")}
+                self.message.write({"state": "delivered", "provider_ref": False})
+                self.messages._apply_results(results)
+                self.assertEqual(self.message.state, "delivered")
+                expected = "r1" if outcome == "accepted" else False
+                self.assertEqual(self.message.provider_ref, expected)
+        self.assertFalse(self.alerts)
+
+    def test_the_result_of_an_earlier_attempt_changes_nothing(self):
+        self.messages._reserve(self.gateway)
+        self.message.write({"attempt": 2})
+        late = {self.message.uuid: Result(LATER)}
+        self.messages._apply_results(late, {self.message.uuid: 1})
+        self.assertEqual(self.message.state, "reserved")
+        self.messages._apply_results(late, {self.message.uuid: 2})
+        self.assertEqual(self.message.state, "ready")
+
+    def test_one_that_cannot_be_composed_harms_itself_only(self):
+        members, tasks = self._greeted(3)
+        self._queue(tasks)
+        countries = self.env.registry["vip.sms.country"]
+        compose = countries._compose
+
+        def fail(self, body, *args):
+            if "number 1" in body:
+                raise ZeroDivisionError
+            return compose(self, body, *args)
+
+        with (
+            self._patched("vip.sms.country", "_compose", fail),
+            mute_logger("odoo.addons.vip_care_sms.models.vip_message_compose"),
+        ):
+            self._send()
+        self.assertEqual(len(self.fake.sent), 3)
+        self._check(tasks[1], state="planned", guard="words")
+        self._check(tasks[1].message_ids, state="failed")
+        self._check(tasks[2], state="done")
+
+    def test_the_log_stays_and_nobody_writes_it(self):
+        for user in (self.lin, self.boss, self.he, self.env.ref("base.user_admin")):
+            message = self.message.with_user(user)
+            for step in (
+                lambda message=message: message.write({"state": "failed"}),
+                lambda message=message: message.unlink(),
+                lambda message=message: message.copy(),
+            ):
+                with self.subTest(user=user.login), self.assertRaises(AccessError):
+                    step()
+        with self.assertRaisesRegex(UserError, "are kept"):
+            self.message.unlink()
