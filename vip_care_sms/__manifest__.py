@@ -10,6 +10,17 @@
         "security/ir.model.access.csv",
         "security/vip_message_rules.xml",
         "data/ir_cron_data.xml",
+        "data/vip_sms_country_data.xml",
         "views/res_partner_views.xml",
+        "views/vip_sms_country_views.xml",
+        "views/vip_words_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "vip_care_sms/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "vip_care_sms/static/tests/unit/**/*.js",
+        ],
+    },
 }

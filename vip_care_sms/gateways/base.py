@@ -134,6 +134,7 @@ class Gateway:
     connections = 4  # calls at the same time; 1 for what is not safe in threads
     can_ask = False  # whether it can be asked what became of a message
     has_templates = False  # whether it sends approved templates only
+    adds_signature = False  # whether it puts the signature in front by itself
 
     def __init__(self, settings: Settings):
         self.settings = settings

@@ -19,6 +19,8 @@ from . import (
     vip_message_steps,
     vip_message_withhold,
     vip_sms_country,
+    vip_sms_country_hours,
+    vip_sms_country_text,
     vip_sms_gateway,
     vip_sms_template,
     vip_store,

@@ -1,1 +1,2 @@
 from . import test_can_text, test_message_send
+from . import test_can_text, test_country, test_country_text
