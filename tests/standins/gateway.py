@@ -20,13 +20,12 @@ import time
 from collections import Counter, deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from reporter import Reporter  # noqa: E402
 
-UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
+UUID = re.compile(r"uuid=([0-9a-f-]+)")
 ACCEPTED = (202, b"0: Accepted for delivery")
 # Fault: does it take the message, and what does it answer (None: nothing)?
 FAULTS = {
@@ -97,28 +96,27 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        self.take(parse_qs(urlsplit(self.path).query))
+        """Be there for reports that nobody reads."""
+        self.tell((200, b"OK"))
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
-        self.take(parse_qs(urlsplit(self.path).query) | parse_qs(body))
-
-    def take(self, fields):
         """Take the message or not, and answer or not."""
-        values = {name: value[0] for name, value in fields.items()}
-        if not self.path.startswith("/cgi-bin/"):
-            return self.tell((200, b"OK"))  # reports of others that nobody reads
+        values = {
+            name.removeprefix("X-Kannel-").lower(): value
+            for name, value in self.headers.items()
+        }
+        values["text"] = self.rfile.read(int(values["content-length"])).decode()
         if "to" not in values:
             return self.tell((400, b"Missing receiver number"))
         fault = "busy" if self.server.is_too_fast() else None
         fault = fault or self.server.fault(values["to"])
         is_taken, answer = FAULTS.get(fault, (True, ACCEPTED))
-        own = UUID.search(values.get("dlr-url", "").split("/")[-1])
-        line = {"to": values["to"].lstrip("+"), "uuid": own and own[0], "fault": fault}
+        own = UUID.search(values.get("dlr-url", ""))
+        line = {"to": values["to"].lstrip("+"), "uuid": own and own[1], "fault": fault}
         if is_taken:
-            self.server.write(accepted=True, text=values.get("text"), **line)
+            self.server.write(accepted=True, text=values["text"], **line)
             if self.server.options.reports and "dlr-url" in values:
-                self.server.reporter.add(values["dlr-url"], own and own[0])
+                self.server.reporter.add(values["dlr-url"], line["uuid"])
         elif fault:
             self.server.write(accepted=False, **line)
         return self.fail(fault, answer)

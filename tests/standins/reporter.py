@@ -59,8 +59,8 @@ class Reporter:
 
     def tell(self, url, uuid, status, number):
         """Call once; who is not heard is heard later."""
-        address = url.replace("%25", "%").replace("%d", str(status))
-        address = re.sub(r"%[a-zA-Z](?![0-9A-Fa-f])", "", address)
+        values = {"%%": "%", "%d": str(status), "%T": str(int(time.time()))}
+        address = re.sub("%[%dTA]", lambda found: values.get(found[0], ""), url)
         try:
             with urllib.request.urlopen(address, timeout=20) as answer:
                 heard = answer.status

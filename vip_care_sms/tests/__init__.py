@@ -1,2 +1,1 @@
-from . import test_can_text, test_message_send
-from . import test_can_text, test_country, test_country_text
+from . import test_can_text, test_country, test_country_text, test_message_send
