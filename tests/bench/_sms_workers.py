@@ -61,7 +61,7 @@ class Worker:
 
             setattr(messages, name, wrapper)
 
-        shown("_reserve", RESERVING)
+        shown("_take", RESERVING)
         shown("_apply_results", WRITING)
         build = registry["vip.sms.gateway"]._gateway
 
