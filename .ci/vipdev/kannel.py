@@ -24,52 +24,7 @@ LOCAL = "127.0.0.1"
 USER, PASSWORD = "shop", "only for tests"
 # No message leaves to it: what a network refuses at once.
 REFUSED_PREFIX = "+8610000"
-CONFIGURATION = """\
-group = core
-admin-port = {admin}
-admin-interface = {local}
-admin-password = "{password}"
-status-password = "{password}"
-admin-deny-ip = "*.*.*.*"
-admin-allow-ip = "{local}"
-smsbox-port = {boxes}
-smsbox-interface = {local}
-box-deny-ip = "*.*.*.*"
-box-allow-ip = "{local}"
-store-type = file
-store-location = "{folder}/store"
-dlr-storage = internal
-log-file = "{folder}/bearerbox.log"
-log-level = 1
-
-group = smsc
-smsc = fake
-smsc-id = fake
-allowed-smsc-id = fake
-port = {network}
-our-host = {local}
-connect-allow-ip = "{local}"
-denied-prefix = "{refused}"
-{throughput}
-
-group = smsbox
-bearerbox-host = {local}
-sendsms-interface = {local}
-sendsms-port = {sendsms}
-log-file = "{folder}/smsbox.log"
-log-level = 1
-http-request-retry = 5
-http-queue-delay = 1
-
-group = sendsms-user
-username = {user}
-password = "{password}"
-default-smsc = fake
-max-messages = 20
-concatenation = true
-user-deny-ip = "*.*.*.*"
-user-allow-ip = "{local}"
-"""
+CONFIGURATION = Path(__file__).with_name("kannel.conf")
 # max-messages = 0: what we answer to a reply is not sent to the phone.
 REPLIES = """
 group = sms-service
@@ -133,7 +88,7 @@ class Kannel:
             return answer.read().decode()
 
     def _configure(self):
-        text = CONFIGURATION.format(
+        text = CONFIGURATION.read_text().format(
             **self.ports._asdict(),
             local=LOCAL,
             user=USER,

@@ -56,6 +56,7 @@ class Result(NamedTuple):
     reason: str = ""  # for people; in English, translated where it is shown
     wait: int = 0  # seconds until LATER
     refused: bool = False  # with NUMBER: she refused there, the number is right
+    elsewhere: bool = False  # with NUMBER: only this gateway does not reach it
 
 
 class Report(NamedTuple):

@@ -1,25 +1,25 @@
 """What is written down of a small provider's HTTP interface, checked before it is used.
 
-    {
-      "method": "POST",                 or "PUT"; never GET: addresses are logged
-      "body": "form",                   or "json"
-      "parameters": {"number": "to", "text": "message.text", "uuid": "ref",
-                     "user": "login", "password": "key", "sender": "from",
-                     "report_url": "callback"},   a dot goes down into JSON
-      "extra": {"unicode": "1"},        sent with every message as it is
-      "headers": {"X-Api-Key": "{password}"},     {user} and {password} are put in
-      "login": "basic",                 or "bearer": by the Authorization header
-      "number": "+",                    or "digits", "00", "national"
-      "success": {"status": [200], "path": "status", "values": ["0"]},
-                                        or "pattern" in the place of path and values
-      "code": {"path": "status"},       where its code stands; or {"pattern": "…(…)"}
-      "codes": {"101": "number", "105": "stop"},   what a code means
-      "reference": {"path": "id"},      its own number of the message; or "pattern"
-      "reports": {"uuid": "ref", "reference": "id", "number": "to", "status": "state",
-                  "code": "err", "statuses": {"DELIVRD": "delivered"}},
-      "replies": {"number": "from", "text": "text", "reference": "id", "to": "to"},
-      "answer": "OK"                    what it wants to hear after a report or reply
-    }
+{
+  "method": "POST",                 or "PUT"; never GET: addresses are logged
+  "body": "form",                   or "json"
+  "parameters": {"number": "to", "text": "message.text", "uuid": "ref",
+                 "user": "login", "password": "key", "sender": "from",
+                 "report_url": "callback"},   a dot goes down into JSON
+  "extra": {"unicode": "1"},        sent with every message as it is
+  "headers": {"X-Api-Key": "{password}"},     {user} and {password} are put in
+  "login": "basic",                 or "bearer": by the Authorization header
+  "number": "+",                    or "digits", "00", "national"
+  "success": {"status": [200], "path": "status", "values": ["0"]},
+                                    or "pattern" in the place of path and values
+  "code": {"path": "status"},       where its code stands; or {"pattern": "…(…)"}
+  "codes": {"101": "number", "105": "stop"},   what a code means
+  "reference": {"path": "id"},      its own number of the message; or "pattern"
+  "reports": {"uuid": "ref", "reference": "id", "number": "to", "status": "state",
+              "code": "err", "statuses": {"DELIVRD": "delivered"}},
+  "replies": {"number": "from", "text": "text", "reference": "id", "to": "to"},
+  "answer": "OK"                    what it wants to hear after a report or reply
+}
 """
 
 import re

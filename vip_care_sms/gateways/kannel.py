@@ -151,7 +151,8 @@ def read_result(response: web.Response) -> Result:
     for words, (outcome, reason) in WORDS.items():
         if text.startswith(words):
             wait = web.SOON if outcome == LATER else 0
-            return Result(outcome, code=text[:100], reason=reason, wait=wait)
+            here = outcome == NUMBER  # it knows its own routes only
+            return Result(outcome, "", text[:100], reason, wait, elsewhere=here)
     return web.by_status(response)
 
 

@@ -129,9 +129,7 @@ def _connected(where, timeout):
             where.host, where.port, timeout=timeout, context=context
         )
     else:
-        connection = http.client.HTTPConnection(
-            where.host, where.port, timeout=timeout
-        )
+        connection = http.client.HTTPConnection(where.host, where.port, timeout=timeout)
     try:
         connection.connect()
     except ssl.SSLError:

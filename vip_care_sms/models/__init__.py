@@ -1,6 +1,7 @@
 from . import (
     res_company,
     res_partner,
+    sms_tracker,
     vip_care_rule,
     vip_care_task,
     vip_message,
@@ -17,11 +18,15 @@ from . import (
     vip_message_results,
     vip_message_send,
     vip_message_steps,
+    vip_message_tracker,
     vip_message_withhold,
     vip_sms_country,
     vip_sms_country_hours,
     vip_sms_country_text,
     vip_sms_gateway,
+    vip_sms_gateway_health,
+    vip_sms_gateway_settings,
+    vip_sms_gateway_test,
     vip_sms_template,
     vip_store,
 )

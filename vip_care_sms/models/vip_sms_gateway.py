@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import NO_ACCESS
 
 from ..gateways import build
 from ..gateways.base import Settings
@@ -28,7 +29,9 @@ class VipSmsGateway(models.Model):
         ],
         required=True,
     )
-    company_id = fields.Many2one("res.company", required=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
     state = fields.Selection(
         [("running", "Running"), ("paused", "Paused")],
         required=True,
@@ -41,13 +44,30 @@ class VipSmsGateway(models.Model):
 
     url = fields.Char("Address", groups=SYSTEM)
     user = fields.Char("User name or key", groups=SYSTEM, copy=False)
-    password = fields.Char("Password or secret", groups=SYSTEM, copy=False)
+    # Nobody reads it back, the administrator neither: she writes a new one.
+    secret = fields.Char(groups=NO_ACCESS, copy=False)
+    password = fields.Char(
+        "Password or secret",
+        compute="_compute_password",
+        inverse="_inverse_password",
+        groups=SYSTEM,
+        copy=False,
+        help="It is never shown again. Leave the dots to keep it.",
+    )
     callback_secret = fields.Char(groups=SYSTEM, readonly=True, copy=False)
     sender = fields.Char("Sender", groups=SYSTEM, help="Number or name it sends from.")
     signature = fields.Char(help="As filed with the provider, without brackets.")
     region = fields.Char(groups=SYSTEM)
     timeout = fields.Integer("Seconds to answer", default=20, aggregator=None)
-    options = fields.Json(groups=SYSTEM, help="Of this kind of gateway only.")
+    options = fields.Json(
+        "Options as kept", groups=SYSTEM, help="Of this kind of gateway only."
+    )
+    options_text = fields.Text(
+        "Options",
+        compute="_compute_options_text",
+        inverse="_inverse_options_text",
+        groups=SYSTEM,
+    )
 
     batch_size = fields.Integer(
         "Messages at a time", default=100, aggregator=None, help="Reserved together."
