@@ -21,7 +21,10 @@ class VipCareTask(models.Model):
                 {"state": "cancelled", "guard": vals.get("guard", False)}
             )
         elif "body" in vals:
-            self._queued_messages()._estimate()
+            queued = self._queued_messages()
+            queued._estimate()
+            wordless = queued.filtered(lambda message: message.guard == "no_text")
+            wordless.write({"guard": False, "send_from": fields.Datetime.now()})
         return result
 
     def _queued_messages(self):

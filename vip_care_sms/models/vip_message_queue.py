@@ -207,7 +207,7 @@ class VipMessage(models.Model):
             """
             w.trigger || ':' || (COALESCE(w.event_date, w.due_date)
                 + CASE WHEN w.trigger = ANY(%s) OR w.event_date IS NULL THEN 0
-                       ELSE w.offset_days END)
+                       ELSE COALESCE(w.offset_days, 0) END)
             """,
             list(ONCE),
         )

@@ -127,15 +127,16 @@ class VipMessage(models.Model):
     def _consents(self, messages):
         """Return {message: id of the consent by which it is sent}."""
         partners = {message: message.task_id.partner_id for message in messages}
-        ids = [partner.id for partner in partners.values() if partner]
         # sudo: proof, whoever recorded it
-        words = self.env["vip.consent"].sudo()._last_words(ids)
+        consents = self.env["vip.consent"].sudo()
+        ids = [partner.id for partner in partners.values() if partner]
+        words = consents._last_words(ids)
         found = {}
         for message, partner in partners.items():
-            word = words.get(partner.id, {}).get((message.purpose, "sms"))
-            if word and word.given:
+            if word := words.get(partner.id, {}).get((message.purpose, "sms")):
                 found[message] = word.id
-        return found
+        given = consents.browse(found.values()).filtered("given")
+        return {one: word for one, word in found.items() if word in given._ids}
 
     def _query_take_gateway(self, gateway, now):
         """Return SQL that locks a running gateway and marks it, unless another has it.
@@ -163,7 +164,7 @@ class VipMessage(models.Model):
             left, free_on = limits.get(number, (1, now))
             if not message.task_id.partner_id.vip_can_text:
                 refused += message
-            elif (number, message.occasion) in had:
+            elif message.occasion and (number, message.occasion) in had:
                 known += message
             elif not (moment := message._opening(now)) or moment > now:
                 codes[message] = ("hours", moment)
