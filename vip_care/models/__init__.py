@@ -36,6 +36,7 @@ from . import res_config_settings_till
 from . import res_partner_access
 from . import res_partner_profile
 from . import res_partner_membership
+from . import res_partner_phone
 from . import res_partner_new_member
 from . import res_partner_enrol
 from . import res_partner_ownership

@@ -42,11 +42,12 @@ class ResPartner(models.Model):
         """Return those of these members who agreed to `purpose` by `channel`.
 
         Without a channel: who agreed in general, which a later word on one channel
-        does not change. No record is no consent.
+        does not change. No record is no consent; for text messages neither is one
+        given while she had another number.
         """
         key = (purpose, channel or "any")
         # Read in sudo: whether somebody may be written to is asked by jobs too.
-        words = self.env["vip.consent"].sudo()._last_words(self.ids)
+        words = self.env["vip.consent"].sudo()._last_words(self.ids, outdated=False)
         return self.filtered(
             lambda p: key in (last := words.get(p.id, {})) and last[key].given
         )

@@ -44,9 +44,13 @@ class ResPartner(models.Model):
         return said
 
     def _vip_has_said(self, purpose, moment):
-        """Tell whether she agrees already, or was recorded as agreeing just then."""
+        """Tell whether she agrees already, or was recorded as agreeing just then.
+
+        What she agreed to with another number she is asked, and says, again.
+        """
+        outdated = self._vip_outdated_consents().mapped("purpose")
         return bool(
-            self._vip_has_consent(purpose)
+            (self._vip_has_consent(purpose) and purpose not in outdated)
             or self.env["vip.consent"].search_count(
                 [
                     ("partner_id", "=", self.id),

@@ -107,9 +107,17 @@ class VipCareGuard(models.AbstractModel):
         )
 
     def _query_last_word(self, purpose):
-        """Return her last word for a purpose, on the contact's way of reaching her."""
+        """Return her last word for a purpose, on the contact's way of reaching her.
+
+        What allowed messages to an earlier number of hers is no word on this one; while
+        she has none, that is what is wrong.
+        """
         return SQL(
-            """(SELECT w.given FROM vip_consent w
+            """(SELECT CASE WHEN w.given AND c.channel = 'message'
+                                 AND w.date < m.vip_phone_changed_at
+                                 AND m.vip_phone_key IS NOT NULL
+                            THEN NULL ELSE w.given END
+                  FROM vip_consent w
                  WHERE w.partner_id = c.partner_id AND w.purpose = %s
                    AND w.channel IN ('any', CASE c.channel WHEN 'call' THEN 'phone'
                                                  WHEN 'message' THEN 'sms' END)

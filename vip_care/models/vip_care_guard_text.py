@@ -21,6 +21,10 @@ class VipCareGuard(models.AbstractModel):
             return self._sentence_cap(task)
         if code == "hours":
             return self._sentence_hours(task)
+        if code == "consent" and task:
+            outdated = task.partner_id._vip_outdated_consents()
+            if task.purpose in outdated.mapped("purpose"):
+                return task.partner_id._vip_say_number_changed()
         return self._sentences().get(code, "")
 
     def _sentences(self):

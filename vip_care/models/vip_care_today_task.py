@@ -164,9 +164,15 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _vip_contact_hints(self):
-        """Return labels of her preferred channel, days and hours, where she has any."""
+        """Return what has to be asked anew, and how and when she likes to be contacted.
+
+        Labels of her preferred channel, days and hours, where she has any.
+        """
         names = ("vip_preferred_channel", "vip_preferred_days", "vip_preferred_hours")
-        return [
+        asked = []
+        if self._vip_outdated_consents():
+            asked.append(self.env._("New number: ask whether messages are welcome"))
+        return asked + [
             dict(self._vip_options(name))[self[name]]
             for name in names
             if self[name] and self[name] != "any"

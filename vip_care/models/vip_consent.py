@@ -71,8 +71,24 @@ class VipConsent(models.Model):
         required=True, readonly=True, default=lambda self: fields.Datetime.now()
     )
 
+    is_for_old_number = fields.Boolean(
+        "For an earlier number",
+        compute="_compute_is_for_old_number",
+        help="She agreed to messages before her number changed: ask her again.",
+    )
+
     # The last word of a member, of many members at once.
     _state_idx = models.Index("(partner_id, purpose, date, id)")
+
+    @api.depends("partner_id.vip_phone_changed_at", "date", "given", "channel")
+    def _compute_is_for_old_number(self):
+        for consent in self:
+            changed_at = consent.partner_id.vip_phone_changed_at
+            consent.is_for_old_number = (
+                consent.given
+                and consent.channel in ("any", "sms")
+                and bool(changed_at and consent.date < changed_at)
+            )
 
     @api.constrains("date")
     def _check_date(self):
@@ -101,23 +117,27 @@ class VipConsent(models.Model):
         return consents
 
     @api.model
-    def _last_words(self, partner_ids):
-        """Return {partner id: {(purpose, channel): consent}}: what counts today.
+    def _last_words(self, partner_ids, outdated=None):
+        """Return {partner id: {(purpose, channel): consent}}: her last words.
 
         A channel without a row of its own, or with one older than the last row for any
-        channel, has that one.
+        channel, has that one. `outdated`: of those that allowed messages to an earlier
+        number of hers, False for none (what counts today), True for only those.
         """
         self.flush_model()
+        self.env["res.partner"].flush_model(["vip_phone_changed_at"])
         found = {}
-        for partner_id, purpose, channel, consent_id in self.env.execute_query(
+        for partner_id, purpose, channel, consent_id, is_old in self.env.execute_query(
             self._query_last_words(partner_ids)
         ):
+            if outdated not in (None, is_old):
+                continue
             words = found.setdefault(partner_id, {})
             words[purpose, channel] = self.browse(consent_id)
         return found
 
     def _query_last_words(self, partner_ids):
-        """Return SQL for the row that counts per member, purpose and channel.
+        """Return SQL for the last row per member, purpose, channel; and if it is old.
 
         SQL: one query for any number of members, and the rule is written down once.
         """
@@ -125,8 +145,11 @@ class VipConsent(models.Model):
         return SQL(
             """
             SELECT DISTINCT ON (c.partner_id, c.purpose, way.channel)
-                   c.partner_id, c.purpose, way.channel, c.id
+                   c.partner_id, c.purpose, way.channel, c.id,
+                   way.channel = 'sms' AND c.given
+                   AND COALESCE(c.date < m.vip_phone_changed_at, FALSE)
               FROM vip_consent c
+              JOIN res_partner m ON m.id = c.partner_id
               JOIN unnest(%s) AS way(channel) ON c.channel IN (way.channel, 'any')
              WHERE c.partner_id = ANY(%s)
              ORDER BY c.partner_id, c.purpose, way.channel, c.date DESC, c.id DESC

@@ -33,6 +33,7 @@ from . import test_leaving_routes
 from . import test_leaving_seen
 from . import test_leaving_sequences
 from . import test_merge
+from . import test_new_number
 from . import test_organisation
 from . import test_outsiders
 from . import test_overview

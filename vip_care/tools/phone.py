@@ -126,6 +126,15 @@ def _readings(text):
         yield "+" + text
 
 
+def is_unverified(key: str) -> bool:
+    """Tell whether the library does not know this number's range to be a mobile one."""
+    try:
+        number = phonenumbers.parse(key, None)
+    except phonenumbers.NumberParseException:
+        return True
+    return phonenumbers.number_type(number) not in MOBILE_TYPES
+
+
 def mask_number(key: str) -> str:
     """Return the number for eyes that may not see it: `138****5678`.
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import models
 from odoo.tools import SQL
 
@@ -31,6 +33,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         if not (src_partners | dst_partner).filtered("is_vip_member"):
             return super()._update_foreign_keys(src_partners, dst_partner)
         vals = self._vip_merged_membership(src_partners, dst_partner)
+        vals["vip_phone_changed_at"] = self._vip_merged_change(
+            src_partners, dst_partner
+        )
         refusals = (src_partners | dst_partner)._vip_refusals()
         old_tier = dst_partner.vip_tier_id
         # What was asked for a contact that is gone has to be asked anew.
@@ -87,6 +92,23 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             vals[name] = best[name]
         vals["vip_tier_id"] = best.vip_tier_id.id
         return vals
+
+    def _vip_merged_change(self, src_partners, dst_partner):
+        """Return since when she has the number that stays, as far as consents go.
+
+        The latest change of any; what was agreed to with one of the other numbers was
+        agreed to before.
+        """
+        partners = src_partners | dst_partner
+        stays = dst_partner.vip_phone_key
+        stays = stays or src_partners.filtered("phone")[-1:].vip_phone_key
+        others = partners.filtered(lambda p: p.vip_phone_key not in (False, stays))
+        moments = [
+            moment for moment in partners.mapped("vip_phone_changed_at") if moment
+        ]
+        agreed = others.sudo().vip_consent_ids.filtered("given")  # hers, whoever merges
+        moments += [moment + timedelta(seconds=1) for moment in agreed.mapped("date")]
+        return max(moments, default=False)
 
     def _vip_release(self, partners):
         """Take off what only one member may hold, before Odoo moves the rest."""
