@@ -11,6 +11,7 @@
         "security/vip_message_rules.xml",
         "data/ir_cron_data.xml",
         "data/vip_sms_country_data.xml",
+        "data/vip_care_rule_data.xml",
         "views/res_partner_views.xml",
         "views/vip_sms_country_views.xml",
         "views/vip_words_views.xml",

@@ -102,7 +102,7 @@ class ResPartner(models.Model):
         if isinstance(purposes, str):
             purposes = [purposes]
         known = {key for key, _label in PURPOSES}
-        methods = {key for key, _label in METHODS} - {"merge"}
+        methods = {key for key, _label in METHODS} - {"merge", "reply"}
         if not text or method not in methods or not known.issuperset(purposes):
             raise UserError(
                 self.env._(

@@ -83,6 +83,15 @@ class VipCareGuard(models.AbstractModel):
         # Naive: the table is in the store's own time.
         return open_now(self._country(task).code, hours, moment.replace(tzinfo=None))
 
+    @api.model
+    def _answers(self):
+        """Return the triggers of what members began themselves; override to add.
+
+        An answer is owed whatever else is planned: no other contact holds it back, and
+        it holds none back.
+        """
+        return []
+
     def _country(self, task):
         partner = task.partner_id
         company = partner.vip_company_id or task.company_id

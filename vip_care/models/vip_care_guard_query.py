@@ -67,8 +67,11 @@ class VipCareGuard(models.AbstractModel):
                 """(SELECT max(t.done_date + GREATEST(t.cap_days, c.cap_days))
                       FROM vip_care_task t
                      WHERE t.partner_id = c.partner_id AND t.state = 'done'
-                       AND t.done_date + %s > c.on_date)""",
+                       AND t.done_date + %s > c.on_date
+                       AND t.trigger <> ALL(%s) AND c.trigger <> ALL(%s))""",
                 MAX_CAP,
+                self._answers(),
+                self._answers(),
             ),
         )
 
@@ -139,10 +142,14 @@ class VipCareGuard(models.AbstractModel):
         )
 
     def _query_first_day(self):
-        """Return the first day she has free, one of her days unless it is the last."""
+        """Return the first day she has free, one of her days unless it is the last.
+
+        Who wrote to us today is answered today.
+        """
         return SQL(
             """
             CASE WHEN c.channel <> ALL(%(channels)s) OR cap.free_on >= c.until
+                      OR c.trigger = ANY(%(answers)s)
                  THEN cap.free_on
                  WHEN m.vip_preferred_days = 'weekday' AND %(weekday)s > 5
                  THEN LEAST(c.until, cap.free_on + 8 - %(weekday)s)
@@ -151,6 +158,7 @@ class VipCareGuard(models.AbstractModel):
                  ELSE cap.free_on END
             """,
             channels=list(BY_HER_DAYS),
+            answers=self._answers(),
             weekday=SQL("EXTRACT(isodow FROM cap.free_on)::int"),
         )
 
@@ -201,6 +209,9 @@ class VipCareGuard(models.AbstractModel):
                    AND GREATEST(b.due_date, c.on_date)
                        < c.on_date + GREATEST(b.cap_days, c.cap_days)
                    AND (-b.priority, b.until, b.rule_id, b.id)
-                       < (-c.priority, c.until, c.rule_id, c.task_id))
-            """
+                       < (-c.priority, c.until, c.rule_id, c.task_id)
+                   AND b.trigger <> ALL(%s) AND c.trigger <> ALL(%s))
+            """,
+            self._answers(),
+            self._answers(),
         )

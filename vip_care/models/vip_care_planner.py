@@ -138,8 +138,10 @@ class VipCarePlanner(models.AbstractModel):
                    t.due_date, t.until, t.until, t.occasion_id, t.trigger, t.channel,
                    t.purpose, t.tone, t.priority, t.cap_days, FALSE, t.due_date
               FROM vip_care_task t
-             WHERE t.state = 'planned' AND t.partner_id IN (%s)
+             WHERE t.state = 'planned' AND t.trigger <> ALL(%s)
+               AND t.partner_id IN (%s)
             """,
+            self.env["vip.care.guard"]._answers(),
             whose,
         )
 

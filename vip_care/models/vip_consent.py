@@ -24,7 +24,10 @@ METHODS = [
     ("verbal", "Verbally"),
     ("import", "Import"),
     ("merge", "Contacts merged"),
+    ("reply", "Reply to a text message"),
 ]
+# What happened elsewhere is not recorded by hand.
+NOT_BY_HAND = ("import", "merge", "reply")
 
 
 class VipConsent(models.Model):

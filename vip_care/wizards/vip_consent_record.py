@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..models.vip_consent import CHANNELS, METHODS, PURPOSES
+from ..models.vip_consent import CHANNELS, METHODS, NOT_BY_HAND, PURPOSES
 
 
 class VipConsentRecord(models.TransientModel):
@@ -33,7 +33,7 @@ class VipConsentRecord(models.TransientModel):
     )
     channel = fields.Selection(CHANNELS, required=True, default="any")
     method = fields.Selection(
-        [(key, label) for key, label in METHODS if key not in ("import", "merge")],
+        [(key, label) for key, label in METHODS if key not in NOT_BY_HAND],
         string="How",
         required=True,
         default="paper",

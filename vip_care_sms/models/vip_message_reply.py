@@ -35,6 +35,20 @@ class VipMessageReply(models.Model):
     task_id = fields.Many2one("vip.care.task", "Contact", ondelete="set null", **LOG)
     replied_at = fields.Datetime("Written", **LOG)
     received_at = fields.Datetime(required=True, default=fields.Datetime.now, **LOG)
+    is_blocking = fields.Boolean(help="By it the number got blocked.", **LOG)
+    is_failed = fields.Boolean(
+        "Something failed", help="It was kept, but not all it asks for was done.", **LOG
+    )
     digest = fields.Char(required=True, help="The same reply told twice is one.", **LOG)
 
     _digest_uniq = models.UniqueIndex("(gateway_id, digest)")
+    # What a number said before.
+    _number_idx = models.Index("(number, id)")
+    _task_idx = models.Index("(task_id) WHERE task_id IS NOT NULL")
+
+    def _read_format(self, fnames, load="_classic_read"):
+        result = super()._read_format(fnames, load)
+        # Her own words: whoever reads them has read her.
+        if "text" in fnames:
+            self.env["vip.access.view"]._count(self.partner_id)
+        return result

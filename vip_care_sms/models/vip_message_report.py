@@ -1,6 +1,16 @@
-from odoo import fields, models
+from datetime import timedelta
 
+from odoo import api, fields, models
+
+KEPT_DAYS = 400
+GC_BATCH = 10_000
 LOG = {"readonly": True, "copy": False}
+PROBLEMS = [
+    ("status", "Says nothing we know"),
+    ("message", "No such message"),
+    ("number", "Names another number"),
+    ("state", "Changes nothing"),
+]
 
 
 class VipMessageReport(models.Model):
@@ -15,8 +25,26 @@ class VipMessageReport(models.Model):
         "vip.sms.gateway", required=True, ondelete="restrict", **LOG
     )
     message_id = fields.Many2one("vip.message", ondelete="cascade", index=True, **LOG)
+    reference = fields.Char(help="Ours, or else the gateway's.", **LOG)
+    number_masked = fields.Char("Number", **LOG)
     status = fields.Char(required=True, **LOG)
     code = fields.Char(**LOG)
     reported_at = fields.Datetime("Said to be of", **LOG)
     received_at = fields.Datetime(required=True, default=fields.Datetime.now, **LOG)
     counted = fields.Boolean(help="Whether it moved the message on.", **LOG)
+    problem = fields.Selection(PROBLEMS, "Why it did not count", **LOG)
+
+    # What is old enough to go.
+    _old_idx = models.Index("(received_at) WHERE counted IS NOT TRUE")
+
+    @api.autovacuum
+    def _gc_old(self):
+        """Delete a batch of what changed nothing long ago; the rest stays as proof."""
+        before = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        old = self.search(
+            [("received_at", "<", before), ("counted", "=", False)],
+            order="received_at",
+            limit=GC_BATCH,
+        )
+        old.unlink()
+        return len(old), len(old) == GC_BATCH

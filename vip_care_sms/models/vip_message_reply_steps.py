@@ -1,0 +1,142 @@
+import uuid
+from datetime import timedelta
+
+import phonenumbers
+from psycopg2.errors import UniqueViolation
+
+from odoo import models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import mute_logger
+
+# A country's language, where the member's is not known.
+LANGS = {"CN": "zh_CN", "TW": "zh_TW", "HK": "zh_HK", "MO": "zh_HK"}
+ONCE = timedelta(hours=24)
+
+
+class VipMessageReply(models.Model):
+    """What a reply asks of us: an answer, or the confirmation that it was heard."""
+
+    _inherit = "vip.message.reply"
+
+    def _ask_owner(self):
+        """Let her owner answer: a contact for today, one for all she writes meanwhile.
+
+        Without an owner it is on the list of her store.
+        """
+        member, rule = self.partner_id, self._answering_rule()
+        if not (rule and member.active and member.is_vip_member):
+            return
+        store = member.vip_store_id.with_company(self.company_id)
+        today = store._vip_today()
+        until = today + timedelta(days=rule.window_days - 1)
+        task = self.env["vip.care.task"].search(
+            [
+                ("partner_id", "=", member.id),
+                ("trigger", "=", "reply"),
+                ("state", "=", "planned"),
+                ("until", ">=", today),
+            ],
+            limit=1,
+        )
+        if task:
+            task.until = max(task.until, until)
+        else:
+            task = self._make_task(self._prepare_task_vals(rule, today, until))
+        self.task_id = task
+
+    def _answering_rule(self):
+        companies = [False, self.company_id.id]
+        return self.env["vip.care.rule"].search(
+            [("trigger", "=", "reply"), ("company_id", "in", companies)], limit=1
+        )
+
+    def _prepare_task_vals(self, rule, today, until):
+        member = self.partner_id
+        tasks = self.env["vip.care.task"]
+        earlier = tasks.search_count(
+            [("partner_id", "=", member.id), ("trigger", "=", "reply")]
+        )
+        return {
+            "partner_id": member.id,
+            "rule_id": rule.id,
+            # Of two replies at the same moment only one makes a contact.
+            "occasion_key": f"reply:{member.id}:{earlier}",
+            "trigger": "reply",
+            "company_id": self.company_id.id,
+            "store_id": member.vip_store_id.id,
+            "owner_id": member.vip_owner_id.id,
+            "channel": rule.channel,
+            "purpose": rule.purpose,
+            "text_kind": rule.text_kind,
+            "tone": "neutral",
+            "priority": rule.priority,
+            "cap_days": rule.cap_days,
+            "event_date": today,
+            "due_date": today,
+            "until": until,
+        }
+
+    def _make_task(self, vals):
+        try:
+            with mute_logger("odoo.sql_db"):
+                return self.env["vip.care.task"].create(vals)
+        except UniqueViolation as error:
+            # Another reply of hers is being taken: again, when it can be seen.
+            raise ConcurrencyError("Two replies at once") from error
+
+    def _confirm(self):
+        """Queue the confirmation of a refusal where her country wants one."""
+        country = self._country()
+        store = self.env["vip.store"].with_company(self.company_id)
+        today = store._vip_today()
+        law = self.env["vip.sms.country"]._of(country, today)
+        messages = self.env["vip.message"]
+        recent = [
+            ("number", "=", self.number),
+            ("kind", "=", "confirmation"),
+            ("send_from", ">", self.received_at - ONCE),
+        ]
+        if not law.confirms_refusal or messages.search_count(recent, limit=1):
+            return
+        body = self._confirmation_text(country, today)
+        messages.create(self._prepare_confirmation_vals(body, today))
+
+    def _confirmation_text(self, country, today):
+        lang = self.partner_id.lang or LANGS.get(country.code) or self.env.lang
+        speaker = self.with_context(lang=lang or "en_US")
+        body = speaker.env._(
+            "You will get no more text messages from %(company)s.",
+            company=self.company_id.name,
+        )
+        countries, gateway = self.env["vip.sms.country"], self.gateway_id
+        return countries._compose(body, gateway, country, "service", today)
+
+    def _prepare_confirmation_vals(self, body, today):
+        member = self.partner_id
+        return {
+            "uuid": str(uuid.uuid4()),
+            "kind": "confirmation",
+            "state": "ready",
+            "company_id": self.company_id.id,
+            "gateway_id": self.gateway_id.id,
+            "partner_id": member.id,
+            "store_id": member.vip_store_id.id,
+            "owner_id": member.vip_owner_id.id,
+            "purpose": "service",
+            "number": self.number,
+            "number_masked": self.number_masked,
+            "body": body,
+            "priority": 100,
+            "send_from": self.received_at,
+            "until": today + timedelta(days=1),
+        }
+
+    def _country(self):
+        """Return the country of the number, else that of the company."""
+        try:
+            number = phonenumbers.parse(self.number, None)
+        except phonenumbers.NumberParseException:
+            return self.company_id.country_id
+        code = phonenumbers.region_code_for_number(number)
+        countries = self.env["res.country"]
+        return countries.search([("code", "=", code)]) or self.company_id.country_id

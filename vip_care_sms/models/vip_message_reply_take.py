@@ -1,0 +1,119 @@
+import hashlib
+import logging
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.vip_care.models.fence import REPEATED
+from odoo.addons.vip_care.tools.phone import mask_number
+
+from ..tools.moments import naive_moment
+from ..tools.reply_words import meaning
+
+_logger = logging.getLogger(__name__)
+
+LENGTH = 5000
+
+
+class VipMessageReply(models.Model):
+    """What comes in is kept first; then each step of what it asks for, by itself.
+
+    A step that fails is undone and marked; the reply and the other steps stay.
+    """
+
+    _inherit = "vip.message.reply"
+
+    @api.model
+    def _take(self, gateway, replies):
+        """Keep these replies of a gateway and act on them; return those not known yet.
+
+        Called as the server, in the language and for the company of the gateway.
+        """
+        taken = self.browse()
+        for reply in replies:
+            row = self._keep(gateway, reply)
+            if row:
+                row._try(row._find_whose)
+                row._try(getattr(row, f"_handle_{row.meaning}"))
+                taken += row
+        return taken
+
+    def _keep(self, gateway, reply):
+        """Return the row of a reply as it came; nothing if it is known already."""
+        self.flush_model()
+        now = fields.Datetime.now()
+        number = self._whole_number(gateway, reply.number)
+        text = str(reply.text or "").replace("\0", "")
+        text = text.encode(errors="replace").decode()
+        vals = {
+            "gateway_id": gateway.id,
+            "company_id": gateway.company_id.id,
+            "number": number,
+            "number_masked": mask_number(number),
+            "text": text[:LENGTH],
+            "meaning": meaning(text),
+            "replied_at": naive_moment(reply.at),
+            "received_at": now,
+            "digest": self._digest(number, text, reply, now),
+        }
+        # Not for the log: the statement holds what she wrote.
+        self.env.cr.execute(self._query_keep(vals), log_exceptions=False)
+        return self.browse(row[0] for row in self.env.cr.fetchall())
+
+    def _query_keep(self, vals):
+        """Return SQL that inserts a row and returns its id, unless there is one.
+
+        SQL: two requests may bring the same reply at once.
+        """
+        return SQL(
+            """INSERT INTO vip_message_reply (%s) VALUES (%s)
+               ON CONFLICT (gateway_id, digest) DO NOTHING RETURNING id""",
+            SQL(", ").join(SQL.identifier(name) for name in vals),
+            SQL(", ").join(SQL("%s", value) for value in vals.values()),
+        )
+
+    def _digest(self, number, text, reply, now):
+        """Return what makes a reply the same: the gateway's number of it, or its time.
+
+        Without either, the same words within a minute are one.
+        """
+        mark = reply.ref or naive_moment(reply.at) or f"{now:%Y-%m-%d %H:%M}"
+        parts = (number, text, mark)
+        return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+
+    def _handle_refusal(self):
+        if not self.number.startswith("+"):
+            self.is_failed = True  # nobody can tell which number it is
+            return
+        block = self.env["phone.blacklist"]._vip_block
+        withdraw = self.env["vip.sms.refusal"]._withdraw
+        self.is_blocking = self._try(block, self.number, self.received_at)
+        self._try(withdraw, self.number, self.text)
+        if self.is_blocking:
+            self._try(self._confirm)
+
+    def _handle_return(self):
+        refusals = self.env["vip.sms.refusal"]
+        if not refusals._take_back(self.number, self.text, self.company_id):
+            # Nothing to take back: she says "yes" to something else.
+            self.meaning = "other"
+            self._ask_owner()
+
+    def _handle_other(self):
+        self._ask_owner()
+
+    def _try(self, step, *args):
+        """Return what the step returns; None, and everything of it undone, if it fails.
+
+        The log gets neither text nor trace of an error: both may hold a number.
+        """
+        try:
+            with self.env.cr.savepoint():
+                return step(*args)
+        except REPEATED:
+            raise
+        except Exception as error:  # noqa: BLE001 - nothing may lose a reply
+            name = type(error).__name__
+            _logger.error("Reply %s: %s failed with %s", self.id, step.__name__, name)
+            self.is_failed = True
+        return None
