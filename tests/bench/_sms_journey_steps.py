@@ -30,7 +30,7 @@ def prepare(env, gateway_id, server):
             "vip_birthday_calendar": "solar",
         }
     )
-    return env["vip.sms.gateway"].browse(gateway_id)._reply_url()
+    return env["vip.sms.gateway"].browse(gateway_id)._report_url("reply")
 
 
 def another_task(env):
