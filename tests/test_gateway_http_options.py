@@ -1,6 +1,7 @@
 """The options of an HTTP gateway are checked before anything is sent by them."""
 
 import pytest
+
 from vip_care_sms.gateways import base, http_options
 from vip_care_sms.gateways.http import Http
 
