@@ -51,9 +51,13 @@ class Server:
             self.kill()
 
     def errors(self):
-        """Return the lines it logged as errors."""
+        """Return what it logged as errors, with the line after each."""
         lines = self.log.read_text().splitlines() if self.log.exists() else []
-        return [line for line in lines if " ERROR " in line or " CRITICAL " in line]
+        return [
+            "\n".join(lines[number : number + 2])
+            for number, line in enumerate(lines)
+            if " ERROR " in line or " CRITICAL " in line
+        ]
 
     def _answers(self):
         with socket.socket() as probe:
