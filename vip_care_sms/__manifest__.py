@@ -15,6 +15,7 @@
         "views/res_partner_views.xml",
         "views/vip_sms_country_views.xml",
         "views/vip_words_views.xml",
+        "views/vip_sms_template_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -16,7 +16,7 @@ KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 HINT = (
     "Debian's archive could not be used. Check the network and the machine's apt "
     "sources, or provide the part yourself: ODOO_HOME for Odoo, PGHOST and friends "
-    "for PostgreSQL, CHROME for the browser."
+    "for PostgreSQL, CHROME for the browser, Debian's package kannel."
 )
 
 

@@ -181,16 +181,22 @@ def _program(name):
 
 def _unpacked():
     root = cache_dir() / "kannel"
-    with lock():
-        if not stamped(root, "kannel"):
-            with step("fetching Kannel (up to 40 MB)"):
-                debs = debian.fetch("install", "kannel")
-            # The machine's own C library has to stay the only one.
-            needed = [d for d in debs if d.name.startswith(("kannel_", "lib"))]
-            needed = [d for d in needed if not d.name.startswith(("libc6_", "libperl"))]
-            with step("unpacking it"), built(root, "kannel") as half:
-                debian.unpack(needed, half, ["./usr/share"])
+    if not stamped(root, "kannel"):
+        with lock():
+            _build(root)
     return root
+
+
+def _build(root):
+    if stamped(root, "kannel"):
+        return  # another was first
+    with step("fetching Kannel (up to 40 MB)"):
+        debs = debian.fetch("install", "kannel")
+    # The machine's own C library has to stay the only one.
+    needed = [deb for deb in debs if deb.name.startswith(("kannel_", "lib"))]
+    needed = [deb for deb in needed if not deb.name.startswith(("libc6_", "libperl"))]
+    with step("unpacking it"), built(root, "kannel") as half:
+        debian.unpack(needed, half, ["./usr/share"])
 
 
 def _remove_orphans():

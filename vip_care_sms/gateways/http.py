@@ -26,12 +26,12 @@ from .base import (
     Report,
     Result,
     Settings,
-    _,
+    _lt,
 )
 
 SEARCHED = 4096  # characters of an answer a pattern is looked for in
 LONGEST = 100  # characters of a code or a reference
-SAID = _("The gateway says so by its code.")
+SAID = _lt("The gateway says so by its code.")
 
 
 class Http(Gateway):
@@ -126,7 +126,7 @@ def read_result(response: web.Response, options: dict) -> Result:
     if response.status in success.get("status", [200]):
         if outcome == ACCEPTED or _is_success(success, response.text, told):
             return Result(ACCEPTED, ref, code)
-        reason = _("The gateway gave an answer that is not described.")
+        reason = _lt("The gateway gave an answer that is not described.")
         return Result(UNKNOWN, ref, code, reason)
     result = web.by_status(response)
     return result._replace(code=code) if code else result
@@ -229,7 +229,7 @@ def _put(told, path, value):
     for step in steps:
         told = told.setdefault(step, {})
         if not isinstance(told, dict):
-            raise GatewayError(_("“extra” stands in the way of a parameter."))
+            raise GatewayError(_lt("“extra” stands in the way of a parameter."))
     told[last] = value
 
 

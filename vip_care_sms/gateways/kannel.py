@@ -28,7 +28,7 @@ from .base import (
     Report,
     Result,
     Settings,
-    _,
+    _lt,
 )
 
 TYPES = {"1": DELIVERED, "2": UNDELIVERED, "8": SENT, "16": REJECTED}
@@ -42,16 +42,16 @@ PATH = "/cgi-bin/sendsms"
 WORDS = {
     "Authorization failed": (
         STOP,
-        _("Kannel does not know us: check user name and password."),
+        _lt("Kannel does not know us: check user name and password."),
     ),
-    "Not routable": (NUMBER, _("No network of Kannel's takes this number.")),
+    "Not routable": (NUMBER, _lt("No network of Kannel's takes this number.")),
     "Number(s) has/have been denied": (
         NUMBER,
-        _("Kannel's white or black list refuses this number."),
+        _lt("Kannel's white or black list refuses this number."),
     ),
-    "Temporal failure": (LATER, _("Kannel cannot take messages at the moment.")),
-    "Sender missing": (STOP, _("Kannel wants a sender: fill it in.")),
-    "Charset or body misformed": (TEXT, _("Kannel cannot write these words.")),
+    "Temporal failure": (LATER, _lt("Kannel cannot take messages at the moment.")),
+    "Sender missing": (STOP, _lt("Kannel wants a sender: fill it in.")),
+    "Charset or body misformed": (TEXT, _lt("Kannel cannot write these words.")),
 }
 
 
@@ -66,14 +66,14 @@ class Kannel(Gateway):
     def validate(cls, settings: Settings) -> None:
         where = web.address(settings.url)
         if where.path == "/" or "?" in where.path:
-            message = _("The address is that of sendsms, as %(example)s.")
+            message = _lt("The address is that of sendsms, as %(example)s.")
             raise GatewayError(message, example=f"http://127.0.0.1:13013{PATH}")
         if not settings.user or not settings.password:
-            raise GatewayError(_("Kannel needs user name and password of a user."))
-        web.header(settings.user, _("User name or key"))
-        web.header(settings.password, _("Password or secret"))
+            raise GatewayError(_lt("Kannel needs user name and password of a user."))
+        web.header(settings.user, _lt("User name or key"))
+        web.header(settings.password, _lt("Password or secret"))
         if settings.sender:
-            web.header(settings.sender, _("Sender"))
+            web.header(settings.sender, _lt("Sender"))
         _check_options(settings.options)
 
     def send(self, messages: list[Outgoing]) -> dict[str, Result]:
@@ -164,12 +164,12 @@ def is_ascii(text: str) -> bool:
 def _check_options(options):
     unknown = sorted(options.keys() - OPTIONS)
     if unknown:
-        message = _("Kannel has no option “%(name)s”; it has %(known)s.")
+        message = _lt("Kannel has no option “%(name)s”; it has %(known)s.")
         known = ", ".join(sorted(OPTIONS))
         raise GatewayError(message, name=unknown[0], known=known)
     validity = options.get("validity", VALIDITY)
     if type(validity) is not int or not 1 <= validity <= 1440:
-        raise GatewayError(_("“validity” is a number of minutes from 1 to 1440."))
+        raise GatewayError(_lt("“validity” is a number of minutes from 1 to 1440."))
     for name in ("smsc", "account"):
         if name in options:
             web.header(str(options[name]), name)

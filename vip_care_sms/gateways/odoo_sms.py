@@ -26,22 +26,22 @@ from .base import (
     Outgoing,
     Result,
     Settings,
-    _,
+    _lt,
 )
 
 _logger = logging.getLogger(__name__)
 
-CREDIT = _("No credit is left with Odoo: buy some.")
-ACCOUNT = _("The account of Odoo's provider is not ready: see Odoo's SMS settings.")
-SENDER = _("Odoo's provider has no number to send from: see Odoo's SMS settings.")
-WRONG_NUMBER = _("Odoo's provider says that this is no number it can reach.")
-WORDS = _("Odoo's provider refuses these words.")
-COUNTRY = _("Odoo's provider does not send to this country.")
-REFUSED = _("Odoo's provider refuses this message.")
-STOPPED = _("She has refused messages at Odoo's provider.")
-UNREACHED = _("Odoo's provider cannot be reached.")
-BUSY = _("Odoo's provider is busy.")
-UNCLEAR = _("Odoo's provider does not say whether it has the message.")
+CREDIT = _lt("No credit is left with Odoo: buy some.")
+ACCOUNT = _lt("The account of Odoo's provider is not ready: see Odoo's SMS settings.")
+SENDER = _lt("Odoo's provider has no number to send from: see Odoo's SMS settings.")
+WRONG_NUMBER = _lt("Odoo's provider says that this is no number it can reach.")
+WORDS = _lt("Odoo's provider refuses these words.")
+COUNTRY = _lt("Odoo's provider does not send to this country.")
+REFUSED = _lt("Odoo's provider refuses this message.")
+STOPPED = _lt("She has refused messages at Odoo's provider.")
+UNREACHED = _lt("Odoo's provider cannot be reached.")
+BUSY = _lt("Odoo's provider is busy.")
+UNCLEAR = _lt("Odoo's provider does not say whether it has the message.")
 SOON = 60
 # What `_send_sms_batch` says of a message. "server_error" also comes where the answer
 # was lost: it may have been taken.
@@ -101,7 +101,7 @@ class OdooSms(Gateway):
     @classmethod
     def validate(cls, settings: Settings) -> None:
         if settings.options:
-            raise GatewayError(_("Odoo's own gateway has no options: empty them."))
+            raise GatewayError(_lt("Odoo's own gateway has no options: empty them."))
 
     def send(self, messages: list[Outgoing]) -> dict[str, Result]:
         try:

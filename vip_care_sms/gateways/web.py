@@ -13,7 +13,7 @@ import threading
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from .base import LATER, STOP, TEXT, UNKNOWN, GatewayError, Result, _
+from .base import LATER, STOP, TEXT, UNKNOWN, GatewayError, Result, _lt
 
 LARGEST = 64 * 1024
 SOON = 60
@@ -34,7 +34,7 @@ class Lost(Exception):
     """The gateway may have got the call, and nothing of use came back."""
 
     def __init__(self):
-        reason = _("The connection broke before the gateway had answered.")
+        reason = _lt("The connection broke before the gateway had answered.")
         super().__init__(reason)
         self.result = Result(UNKNOWN, reason=reason)
 
@@ -62,16 +62,18 @@ def address(url: str) -> Address:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise GatewayError(_("The address is not an address.")) from None
+        raise GatewayError(_lt("The address is not an address.")) from None
     if not url.isascii() or re.search(r"[\x00-\x20\x7f\\]", url):
-        raise GatewayError(_("The address has a character that addresses cannot have."))
+        raise GatewayError(
+            _lt("The address has a character that addresses cannot have.")
+        )
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise GatewayError(_("The address must begin with https:// or http://."))
+        raise GatewayError(_lt("The address must begin with https:// or http://."))
     if parts.username or parts.password:
-        message = _("Write user name and password into their own fields.")
+        message = _lt("Write user name and password into their own fields.")
         raise GatewayError(message)
     if parts.fragment:
-        raise GatewayError(_("The address cannot have a part after #."))
+        raise GatewayError(_lt("The address cannot have a part after #."))
     is_secure = parts.scheme == "https"
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Address(is_secure, parts.hostname, port or (443 if is_secure else 80), path)
@@ -80,7 +82,7 @@ def address(url: str) -> Address:
 def header(value: str, name: str) -> str:
     """Return a value that can be sent as a header; GatewayError if it cannot."""
     if not PRINTABLE.fullmatch(value):
-        message = _("“%(name)s” may only have letters, digits and signs of ASCII.")
+        message = _lt("“%(name)s” may only have letters, digits and signs of ASCII.")
         raise GatewayError(message, name=name)
     return value
 
@@ -134,11 +136,11 @@ def _connected(where, timeout):
         connection.connect()
     except ssl.SSLError:
         connection.close()
-        reason = _("The gateway's certificate is not trusted, or it speaks no TLS.")
+        reason = _lt("The gateway's certificate is not trusted, or it speaks no TLS.")
         raise NotSent(STOP, reason) from None
     except (OSError, ValueError):
         connection.close()
-        raise NotSent(LATER, _("The gateway cannot be reached.")) from None
+        raise NotSent(LATER, _lt("The gateway cannot be reached.")) from None
     return connection
 
 
@@ -155,23 +157,25 @@ def by_status(response: Response) -> Result:
     status = response.status
     code = f"HTTP {status}"
     if status in (429, 503):
-        reason = _("The gateway is busy.")
+        reason = _lt("The gateway is busy.")
         return Result(LATER, code=code, reason=reason, wait=_wait(response))
     if status in (401, 403):
-        reason = _("The gateway does not know us: check user name and password.")
+        reason = _lt("The gateway does not know us: check user name and password.")
         return Result(STOP, code=code, reason=reason)
     if status == 402:
-        return Result(STOP, code=code, reason=_("No credit is left with the gateway."))
+        return Result(
+            STOP, code=code, reason=_lt("No credit is left with the gateway.")
+        )
     if status in (301, 307, 308):
-        reason = _("The gateway has another address: correct it.")
+        reason = _lt("The gateway has another address: correct it.")
         return Result(STOP, code=code, reason=reason)
     if status in (404, 405, 406, 410, 415):
-        reason = _("Nothing takes messages at this address: check it.")
+        reason = _lt("Nothing takes messages at this address: check it.")
         return Result(STOP, code=code, reason=reason)
     if 400 <= status < 500 and status not in (408, 409):
-        reason = _("The gateway refuses this message.")
+        reason = _lt("The gateway refuses this message.")
         return Result(TEXT, code=code, reason=reason)
-    reason = _("The gateway's answer does not say whether it has the message.")
+    reason = _lt("The gateway's answer does not say whether it has the message.")
     return Result(UNKNOWN, code=code, reason=reason)
 
 

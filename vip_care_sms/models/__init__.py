@@ -9,6 +9,7 @@ from . import (
     vip_care_rule_reply,
     vip_care_task,
     vip_care_task_reply,
+    vip_care_text,
     vip_message,
     vip_message_batch,
     vip_message_batch_steps,
@@ -40,5 +41,8 @@ from . import (
     vip_sms_gateway_test,
     vip_sms_refusal,
     vip_sms_template,
+    vip_sms_template_findings,
+    vip_sms_template_match,
+    vip_sms_template_steps,
     vip_store,
 )

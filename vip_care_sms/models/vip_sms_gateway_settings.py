@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..gateways import build, kinds
-from ..gateways.base import Broken, GatewayError, Settings, _
+from ..gateways.base import Broken, GatewayError, Settings, _lt
 from ..gateways.http_options import START
 
 # What stands for a secret that is set.
@@ -60,9 +60,13 @@ class VipSmsGateway(models.Model):
         for gateway in self.sudo():  # whoever wrote them: they are checked whole
             if not isinstance(gateway.options or {}, dict):
                 raise ValidationError(self.env._("Options are an object: {…}."))
-            # Before anything is filled in there is nothing to check; see `_start`.
+            # What is not filled in yet is asked for when it is to run.
             if gateway.url or gateway.options:
-                gateway._validate()
+                settings = gateway._settings()
+                named = {"user": settings.user or "-"}
+                # The password comes after the other values.
+                named["password"] = settings.password or "-"
+                gateway._validate(settings._replace(**named))
 
     @api.constrains("timeout", "batch_size", "price")
     def _check_numbers(self):
@@ -87,10 +91,10 @@ class VipSmsGateway(models.Model):
                     self.env._("A limit cannot be negative; 0 means none.")
                 )
 
-    def _validate(self):
+    def _validate(self, settings=None):
         """Raise ValidationError if these settings cannot work."""
         try:
-            kinds()[self.kind].validate(self._settings())
+            kinds()[self.kind].validate(settings or self._settings())
         except GatewayError as error:
             raise ValidationError(self._explained(error)) from None
 
@@ -121,10 +125,12 @@ class VipSmsGateway(models.Model):
         settings = self._settings()
         parameters = self.env["ir.config_parameter"].sudo()  # a fact of the database
         if parameters.get_param("database.is_neutralized"):
-            error = GatewayError(_("This database is a copy: nothing is sent from it."))
+            error = GatewayError(
+                _lt("This database is a copy: nothing is sent from it.")
+            )
             return Broken(settings, error)
         if not self.active:
-            return Broken(settings, GatewayError(_("The gateway is archived.")))
+            return Broken(settings, GatewayError(_lt("The gateway is archived.")))
         return build(self.kind, settings)
 
     def _report_url(self, about="report"):

@@ -1,4 +1,5 @@
 from . import (
+    test_callbacks,
     test_can_text,
     test_country,
     test_country_text,
@@ -11,4 +12,7 @@ from . import (
     test_message_steps,
     test_neutralize,
     test_odoo_reports,
+    test_replies,
+    test_reports,
+    test_sms_template,
 )

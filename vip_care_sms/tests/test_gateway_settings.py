@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from ..gateways.base import STOP, Outgoing
 from .gateway_common import OPTIONS, GatewayCommon
@@ -26,6 +26,20 @@ class TestGatewaySettings(GatewayCommon):
             with self.subTest(vals), self.assertRaises(UserError) as told:
                 self.gateway.write(vals)
             self.assertIn(words, str(told.exception))
+
+    def test_what_is_missing_is_asked_for_when_it_is_to_run(self):
+        url = "http://127.0.0.1:9/cgi-bin/sendsms"
+        gateways = self.env["vip.sms.gateway"].with_user(self.system)
+        kannel = gateways.create({"name": "K", "kind": "kannel", "url": url})
+        with self.assertRaises(ValidationError):
+            kannel.action_resume()
+        kannel.write({"user": "shop", "password": "secret"})
+        kannel.action_resume()
+        self.assertEqual(kannel.state, "running")
+        whole = {"name": "K", "kind": "kannel", "url": url, "user": "shop"}
+        gateways.create(whole | {"password": "secret"}).action_resume()
+        with self.assertRaises(ValidationError):
+            gateways.create(whole | {"user": "a\r\nb"})
 
     def test_reasons_are_in_the_users_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")

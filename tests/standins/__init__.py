@@ -1,0 +1,1 @@
+"""Servers that stand in for providers in tests, each on an address of this machine."""
