@@ -57,7 +57,7 @@ class VipMessage(models.Model):
         if not room or not found:
             return Round()
         plain = gateway._gateway()
-        found = found.try_lock_for_update()
+        found = found.try_lock_for_update(allow_referencing=True)
         going = found._still_wanted(now)._pass_guards(now)
         going = going._pass_numbers(gateway, now)
         outgoing = going._compose_all(gateway, plain)
@@ -141,13 +141,14 @@ class VipMessage(models.Model):
     def _query_take_gateway(self, gateway, now):
         """Return SQL that locks a running gateway and marks it, unless another has it.
 
-        SQL: the ORM writes nothing where the second is the same.
+        SQL: the ORM writes nothing where the second is the same. No key update: rows
+        that name the gateway, as reports, are inserted meanwhile.
         """
         return SQL(
             """UPDATE vip_sms_gateway SET reserved_at = %s
                 WHERE id IN (SELECT id FROM vip_sms_gateway
                               WHERE id = %s AND state = 'running' AND active
-                                FOR UPDATE SKIP LOCKED)
+                                FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING id""",
             now,
             gateway.id,
