@@ -2,7 +2,7 @@
 
 A gateway is built from plain settings and used outside of any transaction, also from
 several threads at once; it knows nothing of members. Adding one is one class here and
-one line in `KINDS`.
+one line in `kinds()`.
 """
 
 from datetime import datetime
@@ -23,6 +23,11 @@ DELIVERED = "delivered"
 UNDELIVERED = "undelivered"
 REJECTED = "rejected"
 STATUSES = (SENT, DELIVERED, UNDELIVERED, REJECTED)
+
+
+def _lt(text: str) -> str:
+    """Mark a sentence for translation; who shows it translates it."""
+    return text
 
 
 class TemplateCall(NamedTuple):
@@ -48,7 +53,7 @@ class Result(NamedTuple):
     outcome: str
     ref: str = ""
     code: str = ""  # the gateway's
-    reason: str = ""  # for people
+    reason: str = ""  # for people; in English, translated where it is shown
     wait: int = 0  # seconds until LATER
     refused: bool = False  # with NUMBER: she refused there, the number is right
     elsewhere: bool = False  # with NUMBER: only this gateway does not reach it
@@ -122,12 +127,20 @@ class Settings(NamedTuple):
     region: str = ""  # of the provider's servers
     timeout: int = 20
     report_url: str = ""  # where it tells us what became of a message
+    company_id: int = 0
     options: dict[str, Any] = {}  # of this kind only
     env: Any = None  # Odoo's own providers need it; others must not touch it
 
 
 class GatewayError(Exception):
-    """The settings cannot work; the text says what to change."""
+    """The settings cannot work; the text says what to change.
+
+    `template` and `values` are apart, so that it can be translated.
+    """
+
+    def __init__(self, template: str, **values: object):
+        super().__init__(template % values if values else template)
+        self.template, self.values = template, values
 
 
 class Gateway:
@@ -140,6 +153,10 @@ class Gateway:
 
     def __init__(self, settings: Settings):
         self.settings = settings
+
+    @classmethod
+    def validate(cls, settings: Settings) -> None:
+        """Raise GatewayError if these settings cannot work; calls nobody."""
 
     def send(self, messages: list[Outgoing]) -> dict[str, Result]:
         """Hand over at most `batch_size` messages; return a result for every uuid.
@@ -169,11 +186,38 @@ class Gateway:
         return Health(True)
 
 
+class Broken(Gateway):
+    """A gateway whose settings cannot work: it takes nothing."""
+
+    def __init__(self, settings: Settings, error: GatewayError):
+        super().__init__(settings)
+        self.error = error
+
+    def send(self, messages: list[Outgoing]) -> dict[str, Result]:
+        result = Result(STOP, reason=str(self.error))
+        return {message.uuid: result for message in messages}
+
+    def check(self) -> Health:
+        return Health(False, str(self.error))
+
+
 def kinds() -> dict[str, type[Gateway]]:
     """Return every kind of gateway by its key."""
-    return {}
+    from .http import Http
+    from .kannel import Kannel
+    from .odoo_sms import OdooSms
+
+    return {
+        "http": Http,
+        "kannel": Kannel,
+        "odoo": OdooSms,
+    }
 
 
 def build(kind: str, settings: Settings) -> Gateway:
-    """Return the gateway of a kind."""
-    return kinds()[kind](settings)
+    """Return the gateway of a kind; Broken if its settings cannot work."""
+    try:
+        kinds()[kind].validate(settings)
+        return kinds()[kind](settings)
+    except GatewayError as error:
+        return Broken(settings, error)
