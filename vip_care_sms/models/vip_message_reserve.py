@@ -141,8 +141,7 @@ class VipMessage(models.Model):
     def _query_take_gateway(self, gateway, now):
         """Return SQL that locks a running gateway and marks it, unless another has it.
 
-        SQL: the ORM writes nothing where the second is the same. No key update: rows
-        that name the gateway, as reports, are inserted meanwhile.
+        SQL: the ORM writes nothing where the second is the same.
         """
         return SQL(
             """UPDATE vip_sms_gateway SET reserved_at = %s

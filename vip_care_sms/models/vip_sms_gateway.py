@@ -1,9 +1,6 @@
 from odoo import fields, models
 from odoo.fields import NO_ACCESS
 
-from ..gateways import build
-from ..gateways.base import Settings
-
 SYSTEM = "base.group_system"
 
 
@@ -90,17 +87,3 @@ class VipSmsGateway(models.Model):
     accepted_at = fields.Datetime("Last accepted", readonly=True, copy=False)
     error_at = fields.Datetime("Last error", readonly=True, copy=False)
     error_text = fields.Char("What went wrong", readonly=True, copy=False)
-
-    def _gateway(self):
-        return build(self.kind, Settings())
-
-    def _pause(self, reason):
-        if self.state == "running":
-            self.write(
-                {
-                    "state": "paused",
-                    "pause_reason": reason,
-                    "paused_at": fields.Datetime.now(),
-                }
-            )
-            self.message_post(body=reason)
