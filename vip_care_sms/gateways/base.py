@@ -150,6 +150,7 @@ class Gateway:
     connections = 4  # calls at the same time; 1 for what is not safe in threads
     can_ask = False  # whether it can be asked what became of a message
     has_templates = False  # whether it sends approved templates only
+    adds_signature = False  # whether it puts the signature in front by itself
 
     def __init__(self, settings: Settings):
         self.settings = settings
@@ -203,6 +204,7 @@ class Broken(Gateway):
 
 def kinds() -> dict[str, type[Gateway]]:
     """Return every kind of gateway by its key."""
+    from .aliyun import Aliyun
     from .http import Http
     from .kannel import Kannel
     from .odoo_sms import OdooSms
@@ -211,6 +213,7 @@ def kinds() -> dict[str, type[Gateway]]:
         "http": Http,
         "kannel": Kannel,
         "odoo": OdooSms,
+        "aliyun": Aliyun,
     }
 
 

@@ -8,13 +8,8 @@ from odoo import models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import mute_logger
 
-# A country's languages, where the member's is not known.
-LANGS = {
-    "CN": ("zh_CN",),
-    "TW": ("zh_TW",),
-    "HK": ("zh_HK", "zh_TW"),
-    "MO": ("zh_HK", "zh_TW"),
-}
+# A country's language, where the member's is not known.
+LANGS = {"CN": "zh_CN", "TW": "zh_TW", "HK": "zh_HK", "MO": "zh_HK"}
 ONCE = timedelta(hours=24)
 
 
@@ -107,23 +102,14 @@ class VipMessageReply(models.Model):
         messages.create(self._prepare_confirmation_vals(body, today))
 
     def _confirmation_text(self, country, today):
-        speaker = self.with_context(lang=self._her_lang(country))
+        lang = self.partner_id.lang or LANGS.get(country.code) or self.env.lang
+        speaker = self.with_context(lang=lang or "en_US")
         body = speaker.env._(
             "You will get no more text messages from %(company)s.",
             company=self.company_id.name,
         )
         countries, gateway = self.env["vip.sms.country"], self.gateway_id
         return countries._compose(body, gateway, country, "service", today)
-
-    def _her_lang(self, country):
-        """Return her language, else one of her country, else the company's."""
-        wanted = (
-            self.partner_id.lang,
-            *LANGS.get(country.code, ()),
-            self.company_id.partner_id.lang,
-        )
-        installed = {code for code, _name in self.env["res.lang"].get_installed()}
-        return next((lang for lang in wanted if lang in installed), "en_US")
 
     def _prepare_confirmation_vals(self, body, today):
         member = self.partner_id

@@ -119,8 +119,10 @@ class TestCallbacks(SmsCommon, HttpCase):
 
     def test_a_thousand_reports_at_once(self):
         messages = [self._send(self.mine) for _one in range(1000)]
-        told = [{"uuid": m.uuid, "status": "delivered", "number": m.number} for m in
-                messages]
+        told = [
+            {"uuid": m.uuid, "status": "delivered", "number": m.number}
+            for m in messages
+        ]
         self._post(told[:1])  # warm
         start = time.monotonic()
         self.assertEqual(self._post(told).status_code, 200)

@@ -41,7 +41,7 @@ class TestMessageSend(VipMessageCommon):
         self.assertEqual(self._send(), 1)
         [handed] = self.fake.sent
         self.assertEqual(handed.number, self.mine.vip_phone_key)
-        self.assertEqual(handed.text, self.task.body)
+        self.assertEqual(handed.text, f"{self.task.body} 拒收请回复R")
         self._check(
             self.message,
             state="accepted",
@@ -97,7 +97,8 @@ class TestMessageSend(VipMessageCommon):
         self.fake.says.clear()
         self.messages._queue(self.task, by_hand=True)
         self._send()
-        self._check(self.message, state="accepted", attempt=2, body=self.task.body)
+        self._check(self.message, state="accepted", attempt=2)
+        self.assertIn("may the rain", self.message.body)
 
     def test_later_is_tried_again_later(self):
         self.fake.says[self.mine.vip_phone_key] = Result(LATER, wait=300)

@@ -1,7 +1,7 @@
 """What goes around a text: who sends it, and how to refuse it. Nothing twice.
 
-`static/src/around.js` does the same for the counter under the words; both are tested by
-the rows of `static/tests/unit/around_vectors.json`.
+`static/src/backend/around.js` does the same for the counter under the words; both are
+tested by the rows of `static/tests/unit/around_vectors.json`.
 """
 
 import re

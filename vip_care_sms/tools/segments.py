@@ -1,6 +1,6 @@
 """How many parts a text message takes, exactly as networks and gateways count them.
 
-`static/src/segments.js` counts the same way; both are tested by the rows of
+`static/src/backend/segments.js` counts the same way; both are tested by the rows of
 `static/tests/unit/segment_vectors.json`.
 """
 
