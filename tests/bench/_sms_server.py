@@ -1,6 +1,7 @@
 """A real Odoo server with its cron worker, to be called by gateways and to be killed."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -51,12 +52,14 @@ class Server:
             self.kill()
 
     def errors(self):
-        """Return what it logged as errors, with the line after each."""
-        lines = self.log.read_text().splitlines() if self.log.exists() else []
+        """Return what it logged as errors, but those of requests that Odoo repeats."""
+        text = self.log.read_text() if self.log.exists() else ""
+        entries = re.split(r"\n(?=\d{4}-\d\d-\d\d )", text)
         return [
-            "\n".join(lines[number : number + 2])
-            for number, line in enumerate(lines)
-            if " ERROR " in line or " CRITICAL " in line
+            entry
+            for entry in entries
+            if re.search(" (ERROR|CRITICAL) ", entry)
+            and "could not serialize access" not in entry
         ]
 
     def _answers(self):

@@ -132,7 +132,7 @@ def plan(env):
                    event_date, due_date, until, state, is_holdout, body)
             SELECT m.id, %(rule)s, 'monthly_call:' || %(rule)s, 'monthly_call',
                    m.vip_company_id, m.vip_store_id, m.vip_owner_id, 'message', 'care',
-                   'greeting', 'neutral', 50, 0, %(day)s, %(day)s, %(day)s, 'planned',
+                   'greeting', 'neutral', 50, 0, %(day)s, %(day)s, %(day)s + 2, 'planned',
                    FALSE, m.name || %(words)s
               FROM res_partner m WHERE m.vip_card_number LIKE 'BENCH%%'
              ORDER BY m.id
