@@ -140,9 +140,7 @@ class Outbox:
 
     def stop(self, member, state, guard, reason):
         moment = datetime.combine(self.today - timedelta(days=3), time(2))
-        self.add(
-            member, state, moment, body=False, guard=guard, reason=reason, parts=1
-        )
+        self.add(member, state, moment, body=False, guard=guard, reason=reason, parts=1)
 
     def add(self, member, state, moment, **vals):
         self.count += 1

@@ -66,10 +66,14 @@ class TestMessageDeskTour(MessageTourCommon):
             "base.group_system,vip_care.group_head_office",
         )
         self.start_tour(
-            "/odoo/vip-sms-gateways", "vip_care_sms.set_up_a_gateway", login="tour_admin"
+            "/odoo/vip-sms-gateways",
+            "vip_care_sms.set_up_a_gateway",
+            login="tour_admin",
         )
         gateway = self.env["vip.sms.gateway"].search([("name", "=", "Tour Kannel")])
         self.assertEqual(gateway.url, "http://127.0.0.1:13013/cgi-bin/sendsms")
-        self.assertEqual((gateway.user, gateway._settings().password), ("vip", "secret"))
+        self.assertEqual(
+            (gateway.user, gateway._settings().password), ("vip", "secret")
+        )
         self.assertEqual(gateway.state, "paused")
         self.assertEqual(self.company.vip_sms_gateway_id, gateway)

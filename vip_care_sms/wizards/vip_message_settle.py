@@ -8,9 +8,7 @@ class VipMessageSettle(models.TransientModel):
     _description = "Settle a message"
 
     message_id = fields.Many2one("vip.message", required=True, readonly=True)
-    number_masked = fields.Char(
-        related="message_id.number_masked", related_sudo=False
-    )
+    number_masked = fields.Char(related="message_id.number_masked", related_sudo=False)
     words = fields.Text(related="message_id.words", related_sudo=False)
     has_arrived = fields.Selection(
         [("yes", "Yes, it arrived"), ("no", "No, it did not")],
