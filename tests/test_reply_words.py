@@ -6,14 +6,50 @@ from vip_care_sms.tools.reply_words import OTHER, REFUSAL, RETURN, meaning
 
 REFUSALS = [
     # As providers tell people to write it.
-    *("R", "T", "TD", "N", "0", "00000", "退订", "退訂", "拒收", "取消", "停止", "不要"),
+    *(
+        "R",
+        "T",
+        "TD",
+        "N",
+        "0",
+        "00000",
+        "退订",
+        "退訂",
+        "拒收",
+        "取消",
+        "停止",
+        "不要",
+    ),
     *("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"),
     *("REMOVE", "ARRET", "Arrêt", "回R", "回T", "回复TD", "回复R", "回覆TD"),
     # Width, case, spaces, line ends.
-    *("r", "td", "Stop", "Ｒ", "ｒ", "ＴＤ", "ｔｄ", "ＳＴＯＰ", "０", "０００００", "回Ｒ"),
+    *(
+        "r",
+        "td",
+        "Stop",
+        "Ｒ",
+        "ｒ",
+        "ＴＤ",
+        "ｔｄ",
+        "ＳＴＯＰ",
+        "０",
+        "０００００",
+        "回Ｒ",
+    ),
     *(" R ", "R\n", "\u3000Ｒ\u3000", "T D", "T\tD\r\n", "opt out", "Stop all"),
     # Punctuation and quotes.
-    *("R.", "R。", "Ｒ！", "「R」", "“退订”", "'STOP'", "TD!!!", "-T-", "opt-out", "(R)"),
+    *(
+        "R.",
+        "R。",
+        "Ｒ！",
+        "「R」",
+        "“退订”",
+        "'STOP'",
+        "TD!!!",
+        "-T-",
+        "opt-out",
+        "(R)",
+    ),
     # Pictures, marks nobody sees, letters in circles.
     *("R👍", "🙏退订🙏", "0️⃣", "R\u200b", "\ufeffTD", "T\u00adD", "\u202eR\u202c", "Ⓡ"),
     # With our message quoted.
@@ -21,11 +57,27 @@ REFUSALS = [
     "R【衣品女装】春天到了，注意添衣。拒收请回复R",
     *("拒收请回复R", "请【退订】", "【衣品女装】新年好！拒收请回复R\nTD"),
     # Within a sentence.
-    *("我要退订", "請幫我退訂，謝謝", "拒收短信", "取消订阅", "取消訂閱吧", "请不要再发了"),
+    *(
+        "我要退订",
+        "請幫我退訂，謝謝",
+        "拒收短信",
+        "取消订阅",
+        "取消訂閱吧",
+        "请不要再发了",
+    ),
     *("別再發給我", "别再发短信！", "请勿扰", "勿擾，謝謝", "please UNSUBSCRIBE me"),
     *("退 订", "取消 订阅", "ｕｎｓｕｂｓｃｒｉｂｅ now"),
 ]
-RETURNS = ["START", "start", "ＳＴＡＲＴ", "Unstop!", "YES", "yes.", "恢复订阅", "恢復訂閱"]
+RETURNS = [
+    "START",
+    "start",
+    "ＳＴＡＲＴ",
+    "Unstop!",
+    "YES",
+    "yes.",
+    "恢复订阅",
+    "恢復訂閱",
+]
 OTHERS = [
     # A size, a shirt, an appointment, a courtesy.
     *("R码有吗", "T恤有货吗", "stop please", "取消预约", "取消預約", "R 号还有货吗？"),
