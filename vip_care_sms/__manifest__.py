@@ -41,4 +41,5 @@
         ],
     },
     "demo": ["demo/vip_sms_demo.xml"],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -99,7 +99,7 @@ class Phone:
             listener(sms)
 
     def _go_on(self, line):
-        """Add a line to the last text: the centre does not escape line ends of GSM-7."""
+        """Add a line to the last text: line ends of GSM-7 come as they are."""
         with self._changed:
             last = self.received.pop()
             text = f"{last.text}\n{line.decode('utf-8', 'replace')}"

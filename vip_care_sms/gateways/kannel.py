@@ -8,7 +8,6 @@ Kannel takes a message as text with X-Kannel- headers, and hands on replies so w
 from datetime import datetime, timezone
 from urllib.parse import urlencode
 
-from ..tools.segments import analyse
 from . import web
 from .base import (
     ACCEPTED,
@@ -100,8 +99,7 @@ class Kannel(Gateway):
             return headers
         headers["X-Kannel-To"] = message.number
         headers["X-Kannel-From"] = self.settings.sender
-        encoding = analyse(message.text).encoding
-        headers["X-Kannel-Coding"] = GSM if encoding == "GSM-7" else UCS2
+        headers["X-Kannel-Coding"] = GSM if is_ascii(message.text) else UCS2
         headers["X-Kannel-Validity"] = str(options.get("validity", VALIDITY))
         headers["X-Kannel-SMSC"] = options.get("smsc", "")
         headers["X-Kannel-Account"] = options.get("account", "")
@@ -156,6 +154,11 @@ def read_result(response: web.Response) -> Result:
             here = outcome == NUMBER  # it knows its own routes only
             return Result(outcome, "", text[:100], reason, wait, elsewhere=here)
     return web.by_status(response)
+
+
+def is_ascii(text: str) -> bool:
+    """Return whether a text is the same in ASCII and in GSM-7's basic table."""
+    return text.isascii() and not set(text) & set("`{}[]~\\|^\f\t")
 
 
 def _check_options(options):

@@ -6,10 +6,10 @@ from odoo.exceptions import UserError
 from odoo.addons.vip_care.tools.phone import mask_number
 
 from ..gateways.base import Outgoing
+from ..tools.around import wrap
 from ..tools.segments import count_parts
 
 _logger = logging.getLogger(__name__)
-STEP = 5_000
 
 
 class VipMessage(models.Model):
@@ -53,47 +53,51 @@ class VipMessage(models.Model):
     def _compose(self, gateway, plain):
         """Return what is handed over; UserError says which words to change."""
         number = self._whole_number()
+        templates = self.env["vip.sms.template"]
         if self.kind != "care":
-            return Outgoing(self.uuid, number, self.body, None)
+            call = plain.has_templates and templates._match(gateway, self.body)
+            return Outgoing(self.uuid, number, self.body, call or None)
         task = self.task_id
+        country, day = self._country(), task._today()
         countries = self.env["vip.sms.country"]
-        country = self.env["vip.care.guard"]._country(task)
-        day = task._today()
-        text = countries._compose(task.body, gateway, country, self.purpose, day)
-        if found := countries._check(text, country, self.purpose, day):
+        if found := countries._check(task.body, country, self.purpose, day):
             raise UserError("\n".join(found))
+        text = countries._compose(task.body, gateway, country, self.purpose, day)
         call = None
         if plain.has_templates:
-            call = self.env["vip.sms.template"]._match(gateway, task.body)
+            call = templates._match(gateway, text, self.purpose)
             if not call:
-                raise UserError(
-                    self.env._("No approved template of the gateway has these words.")
-                )
+                raise UserError(templates._why_not(gateway, text, self.purpose))
         return Outgoing(self.uuid, number, text, call)
+
+    def _country(self):
+        """Return the country of her number, whose rules its gateways follow."""
+        own = self.env["vip.sms.country"]._country_of(self._whole_number())
+        return own or self.env["vip.care.guard"]._country(self.task_id)
 
     def _whole_number(self):
         return self.task_id.partner_id.vip_phone_key or self.number
 
-    def _text_vals(self, gateway, outgoing):
-        """Return the values that keep what is handed over."""
-        parts = count_parts(outgoing.text, gateway.counting)
+    def _text_vals(self, gateway, said):
+        """Return the values that keep what is handed over, as she reads it."""
+        text = said.text
+        template = self.env["vip.sms.template"]
+        if said.template:
+            text = template._text_of(gateway, said.template)
+            template = template._template_of(gateway, said.template)
+        elif self.kind == "care":
+            text = self.env["vip.sms.country"]._whole(
+                text, gateway, self._country(), self.purpose, self.task_id._today()
+            )
+        parts = count_parts(text, gateway.counting)
         return {
-            "number": outgoing.number,
-            "number_masked": mask_number(outgoing.number),
-            "body": outgoing.text,
-            "template_id": self._template_id(gateway, outgoing.template),
+            "number": said.number,
+            "number_masked": mask_number(said.number),
+            "body": text,
+            "template_id": template.id,
             "parts": parts,
             "cost": parts * gateway.price,
         }
-
-    def _template_id(self, gateway, call):
-        if not call:
-            return False
-        return (
-            self.env["vip.sms.template"]
-            .search([("gateway_id", "=", gateway.id), ("code", "=", call.code)])
-            .id
-        )
 
     def _fail_text(self, reason):
         """The words have to change: the contact goes back to the associate."""
@@ -105,21 +109,42 @@ class VipMessage(models.Model):
 
         The words count when they leave; until then this is a guess.
         """
-        countries = self.env["vip.sms.country"]
-        for message in self:
-            task, gateway = message.task_id, message.gateway_id
-            country = task.store_id.country_id or task.company_id.country_id
-            text = countries._compose(
-                task.body or "", gateway, country, message.purpose, message.until
+        rows = [
+            (
+                message.id,
+                message.task_id.body,
+                message.gateway_id.id,
+                message.task_id.store_id.id,
+                message.company_id.id,
+                message.purpose,
+                message.until,
             )
-            parts = count_parts(text, gateway.counting)
-            if parts != message.parts:
-                message.write({"parts": parts, "cost": parts * gateway.price})
+            for message in self
+        ]
+        for message_id, parts, cost in self._estimates(rows):
+            self.browse(message_id).write({"parts": parts, "cost": cost})
 
     @api.model
-    def _estimate_in_steps(self, ids):
-        """Estimate many messages, committing in between."""
-        for at in range(0, len(ids), STEP):
-            step = ids[at : at + STEP]
-            self._committing(lambda step=step: self.browse(step)._estimate())
-            self.env.invalidate_all()
+    def _estimates(self, rows):
+        """Return [(id, parts, cost)] of rows of id, words, gateway, store, company,
+        purpose and day.
+
+        What goes around the words is asked for once, however many they are.
+        """
+        ways, found = {}, []
+        for row_id, body, *way in rows:
+            way = tuple(way)
+            if way not in ways:
+                ways[way] = self._way(*way)
+            around, counting, price = ways[way]
+            parts = count_parts(wrap(body, around), counting)
+            found.append((row_id, parts, parts * price))
+        return found
+
+    def _way(self, gateway_id, store_id, company_id, purpose, day):
+        gateway = self.env["vip.sms.gateway"].browse(gateway_id)
+        store = self.env["vip.store"].browse(store_id or None)
+        company = self.env["res.company"].browse(company_id)
+        country = store.country_id or company.country_id
+        around = self.env["vip.sms.country"]._around(gateway, country, purpose, day)
+        return around, gateway.counting, gateway.price

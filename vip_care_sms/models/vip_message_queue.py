@@ -26,10 +26,7 @@ class VipMessage(models.Model):
     def _cron_queue(self):
         """Queue what is due by rules whose messages go by themselves."""
         self._committing(self._follow_tasks)
-        made = self._committing(
-            lambda: self._insert(SQL("r.vip_sms_auto"), by_hand=False)
-        )
-        self._estimate_in_steps(made)
+        self._committing(lambda: self._insert(SQL("r.vip_sms_auto"), by_hand=False))
 
     @api.model
     def _queue(self, tasks, by_hand=False):
@@ -41,8 +38,7 @@ class VipMessage(models.Model):
         """
         messages = self.sudo()  # the log is the server's
         self.env.flush_all()
-        made = messages._insert(SQL("t.id = ANY(%s)", tasks.ids), by_hand)
-        messages.browse(made)._estimate()
+        messages._insert(SQL("t.id = ANY(%s)", tasks.ids), by_hand)
         messages = messages.search([("task_id", "in", tasks.ids)])
         if by_hand:
             messages.filtered(lambda one: one.state in NOT_SENT)._requeue()
@@ -50,7 +46,7 @@ class VipMessage(models.Model):
         return messages
 
     def _insert(self, which, by_hand):
-        """Insert the messages of the tasks `which`; return their ids."""
+        """Insert the messages of the tasks `which`."""
         now = fields.Datetime.now()
         wanted = self._query_wanted(which, now)
         batches = SQL("NULL::int")
@@ -59,12 +55,10 @@ class VipMessage(models.Model):
             batches = SQL("b.id")
         openings = self._openings(self.env.execute_query(self._query_ways(wanted)), now)
         if not openings:
-            return []
-        query = self._query_insert(wanted, openings, batches, now)
-        made = [row[0] for row in self.env.execute_query(query)]
+            return
+        self.env.cr.execute(self._query_insert(wanted, openings, batches, now))
         self.invalidate_model()
         self.env["vip.care.task"].invalidate_model(["message_ids"])
-        return made
 
     def _open_batches(self, totals):
         """Make or find the batch of each (company, rule, day), and ask where it must.
@@ -89,7 +83,8 @@ class VipMessage(models.Model):
             company = self.env["res.company"].browse(company_id)
             store = stores.browse(store_id or None).with_company(company)
             country = store.country_id or company.country_id
-            moment = countries._next_opening(country, False, now, wish)
+            zone = store.tz or store._default_tz()
+            moment = countries._next_opening(country, False, now, wish, zone=zone)
             if moment:
                 day = self._local_day(store, moment)
                 found.append((store_id or 0, company_id, wish or "", moment, day))
@@ -110,9 +105,12 @@ class VipMessage(models.Model):
             )
 
     def _follow_tasks(self):
-        """End what is queued for contacts that others ended meanwhile, by SQL."""
+        """End what is queued for contacts that the planner ended, by SQL; the rest
+        leaves by the gateway its company has now.
+        """
         self.env.flush_all()
         self.env.cr.execute(self._query_follow_tasks())
+        self.env.cr.execute(self._query_follow_gateway())
         self.invalidate_model()
 
     def _trigger_sending(self, moments=None):
@@ -126,7 +124,9 @@ class VipMessage(models.Model):
         """
         return SQL(
             """
-            SELECT t.*, g.id AS gateway_id, r.offset_days,
+            SELECT t.id, t.company_id, t.partner_id, t.store_id, t.owner_id, t.rule_id,
+                   t.purpose, t.trigger, t.event_date, t.due_date, t.until, t.priority,
+                   t.body, g.id AS gateway_id, r.offset_days,
                    COALESCE(m.vip_preferred_hours, '') AS wish
               FROM vip_care_task t
               JOIN vip_care_rule r ON r.id = t.rule_id
@@ -165,12 +165,14 @@ class VipMessage(models.Model):
 
         Where no hour is left until its last day a message is logged as too late.
         """
+        rows = self.env.execute_query(self._query_words(wanted))
+        ids, parts, costs = zip(*self._estimates(rows), strict=True)
         return SQL(
             """
             INSERT INTO vip_message (
                 uuid, kind, state, guard, company_id, gateway_id, batch_id, task_id,
                 partner_id, store_id, owner_id, purpose, occasion, priority,
-                send_from, until, attempt, parts, queued_by_id,
+                send_from, until, attempt, parts, cost, queued_by_id,
                 create_uid, write_uid, create_date, write_date)
             SELECT gen_random_uuid()::text, 'care',
                    CASE WHEN o.day > w.until THEN 'dropped'
@@ -179,18 +181,23 @@ class VipMessage(models.Model):
                    CASE WHEN o.day > w.until THEN 'hours' END,
                    w.company_id, w.gateway_id, %(batch)s, w.id, w.partner_id,
                    w.store_id, w.owner_id, w.purpose, %(occasion)s, w.priority,
-                   o.moment, w.until, 0, 0, %(uid)s, %(uid)s, %(uid)s, %(now)s, %(now)s
+                   o.moment, w.until, 0, e.parts, e.cost, %(uid)s,
+                   %(uid)s, %(uid)s, %(now)s, %(now)s
               FROM (%(wanted)s) w
               JOIN (VALUES %(openings)s) AS o(store_id, company_id, wish, moment, day)
                 ON o.store_id = COALESCE(w.store_id, 0) AND o.wish = w.wish
                    AND o.company_id = w.company_id
+              JOIN unnest(%(ids)s::int[], %(parts)s::int[], %(costs)s::float[])
+                AS e(id, parts, cost) ON e.id = w.id
               LEFT JOIN vip_message_batch b ON b.company_id = w.company_id
                     AND b.rule_id = w.rule_id AND b.day = w.due_date
              ORDER BY w.priority DESC, w.id
                 ON CONFLICT (task_id) WHERE task_id IS NOT NULL DO NOTHING
-            RETURNING id
             """,
             batch=batch,
+            ids=list(ids),
+            parts=list(parts),
+            costs=list(costs),
             occasion=self._query_occasion(),
             uid=self.env.uid,
             now=now,
@@ -199,6 +206,13 @@ class VipMessage(models.Model):
                 SQL("(%s::int, %s::int, %s, %s::timestamp, %s::date)", *opening)
                 for opening in openings
             ),
+        )
+
+    def _query_words(self, wanted):
+        return SQL(
+            """SELECT w.id, w.body, w.gateway_id, w.store_id, w.company_id, w.purpose,
+                      w.until FROM (%s) w""",
+            wanted,
         )
 
     def _query_occasion(self):
@@ -222,6 +236,19 @@ class VipMessage(models.Model):
               FROM vip_message y LEFT JOIN vip_care_task t ON t.id = y.task_id
              WHERE x.id = y.id AND y.state = ANY(%s) AND y.kind = 'care'
                AND t.state IS DISTINCT FROM 'planned'
+            """,
+            list(QUEUED),
+        )
+
+    def _query_follow_gateway(self):
+        return SQL(
+            """
+            UPDATE vip_message x
+               SET gateway_id = g.id
+              FROM res_company c
+              JOIN vip_sms_gateway g ON g.id = c.vip_sms_gateway_id AND g.active
+             WHERE c.id = x.company_id AND x.kind = 'care' AND x.state = ANY(%s)
+               AND x.gateway_id IS DISTINCT FROM g.id
             """,
             list(QUEUED),
         )

@@ -43,10 +43,10 @@ class VipMessageReply(models.Model):
             ],
             limit=1,
         )
-        if task:
-            task.until = max(task.until, until)
-        else:
+        if not task:
             task = self._make_task(self._prepare_task_vals(rule, today, until))
+        elif task.until < until:
+            task.until = until
         self.task_id = task
 
     def _answering_rule(self):

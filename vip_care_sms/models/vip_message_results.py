@@ -55,14 +55,20 @@ class VipMessage(models.Model):
     def _apply_number(self, pairs):
         """Her number is no good: the contact is over, and the number marked."""
         for message, result in pairs:
-            message.write(
-                {"state": "failed", "guard": "unreachable"}
-                | message._result_vals(result)
-            )
-            message._undo_contact({"state": "skipped", "guard": "unreachable"})
-            member = message.task_id.partner_id
-            if member.vip_phone_key == message.number:
-                member.vip_phone_is_wrong = True
+            message.write({"state": "failed"} | message._result_vals(result))
+            guard = "refused" if result.refused else "unreachable"
+            message.guard = guard
+            message._undo_contact({"state": "skipped", "guard": guard})
+            message._heed_number(result)
+
+    def _heed_number(self, result):
+        """Mark the number, or heed the refusal that the gateway knows of."""
+        member = self.task_id.partner_id
+        if result.refused:
+            text = self.env._("She refused messages with the gateway.")
+            self.env["vip.sms.refusal"]._refuse(self.number, text)
+        elif not result.elsewhere and member.vip_phone_key == self.number:
+            member.vip_phone_is_wrong = True
 
     def _apply_text(self, pairs):
         """Somebody has to change the words: the contact is open again."""
@@ -92,7 +98,7 @@ class VipMessage(models.Model):
             message.write(message._result_vals(result))
         message, result = pairs[0]
         reason = self._clean(result.reason or result.code, message.number)
-        message.gateway_id._pause(reason or self.env._("It takes no messages."))
+        message.gateway_id._pause(reason or "It takes no messages.")
 
     def _pause_for(self, result):
         """Return the time until the next attempt, longer each time."""
@@ -131,11 +137,17 @@ class VipMessage(models.Model):
     def _result_vals(self, result):
         vals = {
             "code": self._clean(result.code, self.number),
-            "reason": self._clean(result.reason, self.number),
+            "reason": self._clean(self._told(result), self.number),
         }
         if result.ref:
             vals["provider_ref"] = self._clean(result.ref, self.number)
         return vals
+
+    def _told(self, result):
+        """Return why, in the language of the company: gateways speak English."""
+        lang = self.company_id.partner_id.lang or self.env.lang
+        env = self.with_context(lang=lang).env
+        return result.reason and env._(result.reason)
 
     @api.model
     def _clean(self, text, number):

@@ -26,10 +26,10 @@ class VipMessage(models.Model):
         gateways = self.env["vip.sms.gateway"].search([], order="reserved_at, id")
         running = gateways.filtered(lambda gateway: gateway.state == "running")
         for gateway in gateways:
-            self._recover(gateway)
-        for gateway in running:
             try:
-                self._send_by(gateway, SECONDS / len(running))
+                self._recover(gateway)
+                if gateway in running:
+                    self._send_by(gateway, SECONDS / len(running))
             except Exception:  # noqa: BLE001 the others send on
                 self.env.cr.rollback()
                 _logger.exception("Gateway %s: sending stopped", gateway.id)

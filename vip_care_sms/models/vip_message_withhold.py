@@ -47,12 +47,13 @@ class VipMessage(models.Model):
 
     def _opening(self, moment):
         """Return the first moment from `moment` on at which she may be written to."""
-        member = self.task_id.partner_id
+        member, guard = self.task_id.partner_id, self.env["vip.care.guard"]
         return self.env["vip.sms.country"]._next_opening(
-            self.env["vip.care.guard"]._country(self.task_id),
+            guard._country(self.task_id),
             member.vip_phone_key,
             moment,
             member.vip_preferred_hours,
+            zone=str(guard._zone(self.task_id)),
         )
 
     def _wait(self, code, moment, now):

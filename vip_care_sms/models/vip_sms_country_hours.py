@@ -2,7 +2,7 @@ from functools import partial
 
 import pytz
 
-from odoo import api, models
+from odoo import api, models, tools
 
 from odoo.addons.vip_care.tools.contact_hours import hours_on
 
@@ -51,8 +51,11 @@ class VipSmsCountry(models.Model):
     def _country_of(self, number):
         """Return the country of a number; none if it has none or is nobody's."""
         code = region_of(number)
-        countries = self.env["res.country"]
-        return countries.search([("code", "=", code)], limit=1) if code else countries
+        return self.env["res.country"].browse(self._ids_of_code(code) if code else ())
+
+    @tools.ormcache("code")
+    def _ids_of_code(self, code):
+        return tuple(self.env["res.country"].search([("code", "=", code)], limit=1).ids)
 
     @api.model
     def _zone_of(self, country):

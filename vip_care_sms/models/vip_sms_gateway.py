@@ -52,13 +52,15 @@ class VipSmsGateway(models.Model):
         help="It is never shown again. Leave the dots to keep it.",
     )
     callback_secret = fields.Char(groups=SYSTEM, readonly=True, copy=False)
-    sender = fields.Char("Sender", groups=SYSTEM, help="Number or name it sends from.")
+    sender = fields.Char(groups=SYSTEM, help="Number or name it sends from.")
     signature = fields.Char(help="As filed with the provider, without brackets.")
     region = fields.Char(groups=SYSTEM)
     timeout = fields.Integer("Seconds to answer", default=20, aggregator=None)
-    options = fields.Json(groups=SYSTEM, help="Of this kind of gateway only.")
+    options = fields.Json(
+        "Options as kept", groups=SYSTEM, help="Of this kind of gateway only."
+    )
     options_text = fields.Text(
-        "Options as text",
+        "Options",
         compute="_compute_options_text",
         inverse="_inverse_options_text",
         groups=SYSTEM,

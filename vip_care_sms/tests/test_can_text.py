@@ -29,3 +29,17 @@ class TestCanText(VipCareCommon):
         refusal.active = False
         self.env.invalidate_all()
         self.assertTrue(member.vip_can_text)
+
+    def test_a_new_range_is_marked_on_the_outbox(self):
+        rows = self.env["vip.message"].create(
+            [
+                {
+                    "uuid": f"range-{number}",
+                    "company_id": self.company.id,
+                    "send_from": "2026-06-15 02:00:00",
+                    "number": number,
+                }
+                for number in ("+8616012345678", "+8613912345678", False)
+            ]
+        )
+        self.assertEqual(rows.mapped("is_number_unverified"), [True, False, False])

@@ -41,7 +41,7 @@ class TestMessageSend(VipMessageCommon):
         self.assertEqual(self._send(), 1)
         [handed] = self.fake.sent
         self.assertEqual(handed.number, self.mine.vip_phone_key)
-        self.assertEqual(handed.text, self.task.body)
+        self.assertEqual(handed.text, f"{self.task.body} 拒收请回复R")
         self._check(
             self.message,
             state="accepted",
@@ -86,6 +86,30 @@ class TestMessageSend(VipMessageCommon):
         self.assertFalse(self.task.done_at)
         self.assertTrue(self.mine.vip_phone_is_wrong)
 
+    def test_a_refusal_the_gateway_knows_of_counts_here(self):
+        number = self.mine.vip_phone_key
+        self.fake.says[number] = Result(NUMBER, refused=True)
+        self._send()
+        self._check(self.message, state="failed", guard="refused")
+        self.assertIn(self.task.state, ("skipped", "cancelled"))
+        self.assertFalse(self.mine.vip_phone_is_wrong)
+        self.assertFalse(self.mine.vip_can_text)
+
+    def test_a_number_only_this_gateway_does_not_reach_is_no_wrong_one(self):
+        self.fake.says[self.mine.vip_phone_key] = Result(NUMBER, elsewhere=True)
+        self._send()
+        self._check(self.message, state="failed", guard="unreachable")
+        self.assertFalse(self.mine.vip_phone_is_wrong)
+
+    def test_what_is_queued_follows_to_a_new_gateway(self):
+        second = self.gateway.copy({"name": "Second"})
+        second.state = "running"
+        self.company.vip_sms_gateway_id = second
+        self.messages._cron_queue()
+        self.assertEqual(self._send(), 0)
+        self.assertEqual(self.messages._send_by(second, seconds=5), 1)
+        self._check(self.message, state="accepted", gateway_id=second)
+
     def test_words_that_are_not_taken_come_back_to_the_associate(self):
         self.fake.says[self.mine.vip_phone_key] = TEXT
         self._send()
@@ -97,7 +121,8 @@ class TestMessageSend(VipMessageCommon):
         self.fake.says.clear()
         self.messages._queue(self.task, by_hand=True)
         self._send()
-        self._check(self.message, state="accepted", attempt=2, body=self.task.body)
+        self._check(self.message, state="accepted", attempt=2)
+        self.assertIn("may the rain", self.message.body)
 
     def test_later_is_tried_again_later(self):
         self.fake.says[self.mine.vip_phone_key] = Result(LATER, wait=300)

@@ -260,8 +260,9 @@ class TestReplies(SmsCommon):
         self.assertEqual(third.task_id.why, "She wrote back: 谢谢")
 
     def test_without_an_owner_it_is_the_stores(self):
-        new = self._create_store("New", "T9", manager_ids=self.boss.ids)
+        new = self._create_store("New", "T9")
         nobodys = self._create_member(vip_store_id=new.id)
+        new.manager_ids = self.boss  # else she would own her
         task = self._reply("在吗", nobodys).task_id
         self.assertEqual((task.owner_id.id, task.store_id), (False, new))
         today = self.env["vip.care.today"].with_user(self.boss)
