@@ -24,6 +24,14 @@ class VipMessage(models.Model):
     )
     story = fields.Char("What became of it", compute="_compute_story")
 
+    @api.depends("partner_id", "number_masked", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for message in self:
+            # sudo: whoever reads the message may read whose it is
+            name = message.sudo().partner_id.name
+            message.display_name = name or message.number_masked or kinds[message.kind]
+
     @api.depends("body", "task_id.body")
     def _compute_words(self):
         for message in self:
