@@ -151,6 +151,15 @@ def test_states(state, outcome, elsewhere, refused):
     assert bool(result.wait) == (outcome == base.LATER)
 
 
+def test_a_uuid_goes_without_dashes_and_is_known_again():
+    dashed = ONE._replace(uuid="11111111-2222-4333-8444-555555555555")
+    there = "11111111222243338444555555555555"
+    found = gateway(Iap, told=[{"uuid": there, "state": "success"}])
+    assert found.send([dashed])[dashed.uuid].outcome == base.ACCEPTED
+    ((messages, _url),) = found.settings.env.api_class.last.calls
+    assert messages[0]["numbers"][0]["uuid"] == there
+
+
 @pytest.mark.parametrize("told", [None, [], [None, "x"], [{}], [{"state": "success"}]])
 def test_whoever_is_not_told_of_is_unknown(told):
     assert (

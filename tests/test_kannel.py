@@ -114,6 +114,13 @@ def test_texts_arrive_whole_and_in_as_many_parts_as_counted(kannel, shop, text, 
     assert (sms.text, sms.parts) == (text, parts)
 
 
+def test_lines_of_a_latin_text_stay_lines(kannel, shop):
+    send(gateway(kannel, shop), "Happy birthday\nSTOP to refuse")
+    reports(gateway(kannel, shop), shop, 2)
+    (sms,) = kannel.phone.wait(1)
+    assert (sms.text, sms.parts) == ("Happy birthday\nSTOP to refuse", 1)
+
+
 def test_a_wrong_password_stops_everything(kannel, shop):
     _uuid, result = send(gateway(kannel, shop, password="wrong"), "x")
     assert result.outcome == base.STOP

@@ -2,7 +2,13 @@
 
 import pytest
 
-from vip_care.tools.phone import PhoneError, mask_number, phone_key, plain_digits
+from vip_care.tools.phone import (
+    PhoneError,
+    is_unverified,
+    mask_number,
+    phone_key,
+    plain_digits,
+)
 
 SAME_NUMBER = [
     "13800138000",
@@ -119,3 +125,20 @@ def test_masked(key, masked):
 @pytest.mark.parametrize("text", ["0012", "００12", "0 0-1 2"])
 def test_part_of_a_number_may_begin_with_zeros(text):
     assert plain_digits(text) == "0012"
+
+
+@pytest.mark.parametrize(
+    "key, unverified",
+    [
+        ("+8613800138000", False),
+        ("+8616512345678", False),
+        # In the numbering plan, in no list yet.
+        ("+8616012345678", True),
+        ("+8619412345678", True),
+        ("+886912345678", False),
+        ("+12015550123", False),
+        ("junk", True),
+    ],
+)
+def test_new_ranges_are_told_apart(key, unverified):
+    assert is_unverified(key) is unverified

@@ -68,10 +68,16 @@ def bench(options, rest):
     # Some compare with Odoo alone: they begin without our add-ons.
     kind = templates.base if options.name in WITHOUT_ADDONS else templates.product
     templates.create(name, kind, force=True)
-    environ = {**settings.environ(), "PGDATABASE": name, "VIP_CARE_DB": name}
+    return run_bench(options.name, name, rest)
+
+
+def run_bench(name, database, arguments):
+    """Run a benchmark on a database; return its exit code."""
+    path = REPO / "tests" / "bench" / f"{name}.py"
+    environ = {**settings.environ(), "PGDATABASE": database, "VIP_CARE_DB": database}
     parts = [environ["PYTHONPATH"], str(REPO / ".ci")]
     environ["PYTHONPATH"] = os.pathsep.join(parts)
-    command = [python.executable(), "-c", CALL_MAIN, path, *rest]
+    command = [python.executable(), "-c", CALL_MAIN, path, *arguments]
     return subprocess.run(command, env=environ, cwd=REPO).returncode
 
 

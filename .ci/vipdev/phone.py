@@ -1,5 +1,6 @@
 """The phones behind Kannel's fake SMS centre, which speaks lines of text by TCP."""
 
+import re
 import socket
 import sys
 import threading
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 SHOP = "10690000"  # the number phones write to
+LINE = re.compile(rb"(\S+) (\+?\d+) (text|data|udh|ucs-2) (.*)")
 LONG_MESSAGE = 0  # the element of a header that numbers the parts of a message
 
 
@@ -73,7 +75,11 @@ class Phone:
                 return  # disconnected
 
     def _take(self, line):
-        sender, number, kind, rest = line.split(b" ", 3)
+        parsed = LINE.fullmatch(line)
+        if not parsed:
+            self._go_on(line)
+            return
+        sender, number, kind, rest = parsed.groups()
         udh, data = b"", rest
         if kind == b"udh":
             udh, _kind, data = rest.split(b" ", 2)
@@ -91,6 +97,14 @@ class Phone:
             self._changed.notify_all()
         for listener in self._listeners:
             listener(sms)
+
+    def _go_on(self, line):
+        """Add a line to the last text: line ends of GSM-7 come as they are."""
+        with self._changed:
+            last = self.received.pop()
+            text = f"{last.text}\n{line.decode('utf-8', 'replace')}"
+            self.received.append(last._replace(text=text))
+            self._changed.notify_all()
 
     def _joined(self, number, udh, content):
         """Return the whole content and its parts, None while some are missing."""

@@ -149,11 +149,16 @@ class OdooSms(Gateway):
         return Health(True)
 
 
+def reference(uuid: str) -> str:
+    """Return a message's uuid as Odoo's webhooks read it: 32 digits, nothing else."""
+    return uuid.replace("-", "")
+
+
 def grouped(messages: list[Outgoing]) -> list[dict]:
     """Return messages as Odoo's providers take them: numbers by content."""
     by_text = {}
     for message in messages:
-        number = {"uuid": message.uuid, "number": message.number}
+        number = {"uuid": reference(message.uuid), "number": message.number}
         by_text.setdefault(message.text, []).append(number)
     return [{"content": text, "numbers": numbers} for text, numbers in by_text.items()]
 
@@ -175,7 +180,7 @@ def read_results(told: object, messages: list[Outgoing]) -> dict[str, Result]:
     """Return a result for every message; one that is not told of is UNKNOWN."""
     rows = [row for row in told if isinstance(row, dict)] if told else []
     by_uuid = {row.get("uuid"): row for row in rows}
-    return {m.uuid: _result(by_uuid.get(m.uuid, {})) for m in messages}
+    return {m.uuid: _result(by_uuid.get(reference(m.uuid), {})) for m in messages}
 
 
 def _result(row):

@@ -9,10 +9,11 @@ class ResPartner(models.Model):
         "Can be texted",
         compute="_compute_vip_can_text",
         search="_search_vip_can_text",
-        help="She has a mobile number, and the number did not refuse messages.",
+        help="She has a mobile number, it is not known to be wrong, and it did not"
+        " refuse messages.",
     )
 
-    @api.depends("is_vip_member", "vip_phone_key")
+    @api.depends("is_vip_member", "vip_phone_key", "vip_phone_is_wrong")
     def _compute_vip_can_text(self):
         refused = set(
             self.env["phone.blacklist"]
@@ -22,7 +23,8 @@ class ResPartner(models.Model):
         )
         for partner in self:
             key = partner.vip_phone_key
-            partner.vip_can_text = partner.is_vip_member and key and key not in refused
+            is_right = partner.is_vip_member and not partner.vip_phone_is_wrong
+            partner.vip_can_text = is_right and key and key not in refused
 
     def _search_vip_can_text(self, operator, value):
         if operator != "in":
@@ -32,9 +34,28 @@ class ResPartner(models.Model):
     @api.model
     def _sql_vip_can_text(self, model, alias, query):
         return SQL(
-            """(%(alias)s.is_vip_member AND %(alias)s.vip_phone_key IS NOT NULL
+            """(%(member)s AND %(key)s IS NOT NULL AND %(wrong)s IS NOT TRUE
                 AND NOT EXISTS (SELECT FROM phone_blacklist refused
-                    WHERE refused.active AND refused.number = %(alias)s.vip_phone_key))
+                    WHERE refused.active AND refused.number = %(key)s))
             """,
-            alias=SQL.identifier(alias),
+            member=model._field_to_sql(alias, "is_vip_member", query),
+            key=model._field_to_sql(alias, "vip_phone_key", query),
+            wrong=model._field_to_sql(alias, "vip_phone_is_wrong", query),
+        )
+
+    def _vip_texted(self):
+        """Return those of these members who may be texted about more than service."""
+        agreed = self._vip_has_consent("care", "sms")
+        agreed |= self._vip_has_consent("marketing", "sms")
+        return agreed.filtered(
+            lambda p: p.vip_preferred_channel != "none" and not p.vip_phone_is_wrong
+        )
+
+    def _vip_served(self):
+        """Return those of these members who did not refuse to be texted at all."""
+        words = self.env["vip.consent"].sudo()._last_words(self.ids) if self else {}
+        return self.filtered(
+            lambda p: (
+                not (word := words.get(p.id, {}).get(("service", "sms"))) or word.given
+            )
         )

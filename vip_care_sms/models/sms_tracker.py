@@ -1,3 +1,5 @@
+import uuid
+
 from odoo import models
 
 from ..gateways.base import Report
@@ -33,12 +35,18 @@ class SmsTracker(models.Model):
         if not status:
             return
         messages = self.env["vip.message"].sudo()  # a provider is nobody
+        uuids = [form for known in self.mapped("sms_uuid") for form in _forms(known)]
         ours = messages.search(
-            [
-                ("uuid", "in", self.mapped("sms_uuid")),
-                ("gateway_id.kind", "=", "odoo"),
-            ]
+            [("uuid", "in", uuids), ("gateway_id.kind", "=", "odoo")]
         )
         for message in ours:
             report = Report(status, uuid=message.uuid, code=str(code)[:100])
             messages._apply_report(message.gateway_id, report)
+
+
+def _forms(reference):
+    """Return how a message's uuid may be written that Odoo knows as `reference`."""
+    try:
+        return {reference, str(uuid.UUID(hex=reference))}
+    except ValueError:
+        return {reference}

@@ -72,7 +72,8 @@ class VipMessage(models.Model):
     body = fields.Text("Words", help="As sent.", **LOG)
     template_id = fields.Many2one("vip.sms.template", ondelete="restrict", **LOG)
     parts = fields.Integer(aggregator="sum", **LOG)
-    cost = fields.Monetary(aggregator="sum", **LOG)
+    # No Monetary: a part costs fractions of a cent, and a thousand of them add up.
+    cost = fields.Float(digits=(16, 4), aggregator="sum", **LOG)
     currency_id = fields.Many2one(related="company_id.currency_id")
     priority = fields.Integer(aggregator=None, **LOG)
     send_from = fields.Datetime("Not before", required=True, **LOG)

@@ -8,8 +8,13 @@ from odoo import models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import mute_logger
 
-# A country's language, where the member's is not known.
-LANGS = {"CN": "zh_CN", "TW": "zh_TW", "HK": "zh_HK", "MO": "zh_HK"}
+# A country's languages, where the member's is not known.
+LANGS = {
+    "CN": ("zh_CN",),
+    "TW": ("zh_TW",),
+    "HK": ("zh_HK", "zh_TW"),
+    "MO": ("zh_HK", "zh_TW"),
+}
 ONCE = timedelta(hours=24)
 
 
@@ -38,10 +43,10 @@ class VipMessageReply(models.Model):
             ],
             limit=1,
         )
-        if task:
-            task.until = max(task.until, until)
-        else:
+        if not task:
             task = self._make_task(self._prepare_task_vals(rule, today, until))
+        elif task.until < until:
+            task.until = until
         self.task_id = task
 
     def _answering_rule(self):
@@ -102,14 +107,23 @@ class VipMessageReply(models.Model):
         messages.create(self._prepare_confirmation_vals(body, today))
 
     def _confirmation_text(self, country, today):
-        lang = self.partner_id.lang or LANGS.get(country.code) or self.env.lang
-        speaker = self.with_context(lang=lang or "en_US")
+        speaker = self.with_context(lang=self._her_lang(country))
         body = speaker.env._(
             "You will get no more text messages from %(company)s.",
             company=self.company_id.name,
         )
         countries, gateway = self.env["vip.sms.country"], self.gateway_id
         return countries._compose(body, gateway, country, "service", today)
+
+    def _her_lang(self, country):
+        """Return her language, else one of her country, else the company's."""
+        wanted = (
+            self.partner_id.lang,
+            *LANGS.get(country.code, ()),
+            self.company_id.partner_id.lang,
+        )
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        return next((lang for lang in wanted if lang in installed), "en_US")
 
     def _prepare_confirmation_vals(self, body, today):
         member = self.partner_id

@@ -42,9 +42,8 @@ class VipMessageReply(models.Model):
         """Return the row of a reply as it came; nothing if it is known already."""
         self.flush_model()
         now = fields.Datetime.now()
-        number = self._whole_number(gateway, reply.number)
-        text = str(reply.text or "").replace("\0", "")
-        text = text.encode(errors="replace").decode()
+        number = self._whole_number(gateway, self._storable(reply.number))
+        text = self._storable(reply.text)
         vals = {
             "gateway_id": gateway.id,
             "company_id": gateway.company_id.id,
@@ -77,9 +76,14 @@ class VipMessageReply(models.Model):
 
         Without either, the same words within a minute are one.
         """
-        mark = reply.ref or naive_moment(reply.at) or f"{now:%Y-%m-%d %H:%M}"
-        parts = (number, text, mark)
-        return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+        told = self._storable(reply.ref) or naive_moment(reply.at)
+        mark = str(told or f"{now:%Y-%m-%d %H:%M}")
+        return hashlib.sha256("\0".join((number, text, mark)).encode()).hexdigest()
+
+    def _storable(self, text):
+        """Return text as the database can keep it."""
+        text = str(text or "").replace("\0", "")
+        return text.encode(errors="replace").decode()
 
     def _handle_refusal(self):
         if not self.number.startswith("+"):
@@ -113,7 +117,7 @@ class VipMessageReply(models.Model):
         except REPEATED:
             raise
         except Exception as error:  # noqa: BLE001 - nothing may lose a reply
-            name = type(error).__name__
-            _logger.error("Reply %s: %s failed with %s", self.id, step.__name__, name)
+            what, why = step.__name__, type(error).__name__
+            _logger.error("Reply %s: %s failed with %s", self.id, what, why)
             self.is_failed = True
         return None

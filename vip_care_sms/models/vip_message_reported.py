@@ -14,6 +14,10 @@ from .vip_message import OUT
 # By kind of gateway; others only say that the message did not arrive.
 WRONG_NUMBER_CODES = {"odoo": {"30006", "sms_number_format"}}
 PIECE = 1000
+NEEDED = (
+    *("uuid", "provider_ref", "number", "number_masked", "state", "attempt", "code"),
+    *("occasion", "accepted_at", "task_id", "partner_id"),
+)
 
 
 class VipMessage(models.Model):
@@ -72,9 +76,11 @@ class VipMessage(models.Model):
         refs = [str(report.ref) for report in reports if report.ref and not report.uuid]
         by_uuid, by_ref = {}, defaultdict(self.browse)
         if uuids:
-            by_uuid = {m.uuid: m for m in self.search([*own, ("uuid", "in", uuids)])}
+            asked = self.search_fetch([*own, ("uuid", "in", uuids)], NEEDED)
+            by_uuid = {message.uuid: message for message in asked}
         if refs:
-            for message in self.search([*own, ("provider_ref", "in", refs)]):
+            asked = self.search_fetch([*own, ("provider_ref", "in", refs)], NEEDED)
+            for message in asked:
                 by_ref[message.provider_ref] += message
         nothing = self.browse()
         return [
@@ -121,11 +127,14 @@ class VipMessage(models.Model):
         return None
 
     def _prepare_report_vals(self, gateway, report, message, problem):
+        masked = message.number_masked if report.number and message else None
+        if report.number and (not masked or problem == "number"):
+            masked = mask_number(str(report.number))
         return {
             "gateway_id": gateway.id,
             "message_id": message.id,
             "reference": str(report.uuid or report.ref or "")[:128],
-            "number_masked": mask_number(str(report.number or "")),
+            "number_masked": masked,
             "status": str(report.status)[:32],
             "code": str(report.code or "")[:64],
             "reported_at": naive_moment(report.at),

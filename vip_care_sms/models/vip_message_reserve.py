@@ -57,7 +57,7 @@ class VipMessage(models.Model):
         if not room or not found:
             return Round()
         plain = gateway._gateway()
-        found = found.try_lock_for_update()
+        found = found.try_lock_for_update(allow_referencing=True)
         going = found._still_wanted(now)._pass_guards(now)
         going = going._pass_numbers(gateway, now)
         outgoing = going._compose_all(gateway, plain)
@@ -147,7 +147,7 @@ class VipMessage(models.Model):
             """UPDATE vip_sms_gateway SET reserved_at = %s
                 WHERE id IN (SELECT id FROM vip_sms_gateway
                               WHERE id = %s AND state = 'running' AND active
-                                FOR UPDATE SKIP LOCKED)
+                                FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING id""",
             now,
             gateway.id,

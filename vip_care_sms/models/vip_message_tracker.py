@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..gateways.odoo_sms import reference
+
 
 class VipMessage(models.Model):
     """Messages by Odoo's own providers can be found by Odoo's webhooks."""
@@ -17,6 +19,7 @@ class VipMessage(models.Model):
         if not ours:
             return
         trackers = self.env["sms.tracker"]
-        known = trackers.search([("sms_uuid", "in", ours.mapped("uuid"))])
-        missing = set(ours.mapped("uuid")) - set(known.mapped("sms_uuid"))
+        wanted = {reference(message.uuid) for message in ours}
+        known = trackers.search([("sms_uuid", "in", list(wanted))])
+        missing = wanted - set(known.mapped("sms_uuid"))
         trackers.create([{"sms_uuid": uuid} for uuid in sorted(missing)])

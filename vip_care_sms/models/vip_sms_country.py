@@ -94,6 +94,7 @@ class VipSmsCountry(models.Model):
         In sudo: the rules of a country are no secret. Empty if nobody wrote any: then
         the hours of contacts alone count.
         """
+        day = day or fields.Date.context_today(self)
         return self.sudo().browse(self._id_of(country.id or 0, day))
 
     @tools.ormcache("country_id", "day")

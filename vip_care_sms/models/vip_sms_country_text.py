@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 from odoo import api, models
@@ -6,6 +7,7 @@ from ..gateways import base
 from ..tools.around import Around, frame, wrap
 from ..tools.traditional import traditional_in
 
+SIGNATURE = re.compile(r"^\s*【[^【】]*】")
 SHOWN = 5  # characters named in one sentence
 # Joined and coloured signs, and the blocks that hold nothing but pictures.
 EMOJI_MARKS = "\ufe0f\u20e3\u200d"
@@ -60,10 +62,11 @@ class VipSmsCountry(models.Model):
     def _check(self, text, country, purpose, day):
         """Return sentences on what in `text` gateways of this country refuse.
 
-        `text` is what somebody wrote, without what is put around it.
+        `text` is what somebody wrote, or the whole: brackets of a signature in front
+        are what gateways want.
         """
         row = self._of(country, day)
-        text = unicodedata.normalize("NFC", text or "")
+        text = SIGNATURE.sub("", unicodedata.normalize("NFC", text or ""))
         if not row:
             return []
         return [

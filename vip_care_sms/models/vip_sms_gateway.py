@@ -52,7 +52,7 @@ class VipSmsGateway(models.Model):
         help="It is never shown again. Leave the dots to keep it.",
     )
     callback_secret = fields.Char(groups=SYSTEM, readonly=True, copy=False)
-    sender = fields.Char("Sender", groups=SYSTEM, help="Number or name it sends from.")
+    sender = fields.Char(groups=SYSTEM, help="Number or name it sends from.")
     signature = fields.Char(help="As filed with the provider, without brackets.")
     region = fields.Char(groups=SYSTEM)
     timeout = fields.Integer("Seconds to answer", default=20, aggregator=None)

@@ -1,7 +1,7 @@
 import json
 import secrets
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..gateways import build, kinds
@@ -17,6 +17,8 @@ class VipSmsGateway(models.Model):
     """Its settings: checked, and secrets that go in and never out."""
 
     _inherit = "vip.sms.gateway"
+
+    callback_secret = fields.Char(default=lambda self: secrets.token_urlsafe(32))
 
     @api.depends("secret")
     def _compute_password(self):
@@ -48,12 +50,6 @@ class VipSmsGateway(models.Model):
     def _onchange_kind(self):
         if self.kind == "http" and not self.options:
             self.options = START
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            vals["callback_secret"] = secrets.token_urlsafe(32)
-        return super().create(vals_list)
 
     @api.constrains("url", "user", "secret", "sender", "options", "kind")
     def _check_settings(self):

@@ -96,7 +96,8 @@ class TestCountryText(VipCareCommon):
             ("积分兑换开始", "积分兑换"),
             ("加微信聊", "加微信"),
             ("新到皮草", "皮草"),
-            ("【店】您好", "【 】"),
+            ("您好，【店】", "【 】"),
+            ("【衣品女装】【店】您好", "【 】"),
             ("只要¥99", "¥"),
             ("①先来", "①"),
             ("生日快乐🎂", "🎂"),
@@ -109,6 +110,7 @@ class TestCountryText(VipCareCommon):
                 self.assertEqual(len(found), 1, found)
                 self.assertIn(named, found[0])
         for text in (
+            "【衣品女装】您好拒收请回复R",
             "陈昇、喆、堃、𠮷先生，天冷加衣",
             "",
             False,

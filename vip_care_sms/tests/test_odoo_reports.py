@@ -24,10 +24,10 @@ class TestOdooReports(HttpCase, GatewayCommon):
 
         self.startPatcher(patch.object(model, "_apply_report", apply, create=True))
 
-    def _message(self, letter, gateway, state="reserved"):
+    def _message(self, letter, gateway, state="reserved", uuid=None):
         message = self.env["vip.message"].create(
             {
-                "uuid": letter * 32,
+                "uuid": uuid or letter * 32,
                 "company_id": self.company.id,
                 "gateway_id": gateway.id,
                 "send_from": "2026-01-01 00:00:00",
@@ -58,6 +58,12 @@ class TestOdooReports(HttpCase, GatewayCommon):
                 (self.odoos.id, ours.uuid, REJECTED, "rejected"),
             ],
         )
+
+    def test_a_uuid_with_dashes_is_known_without_them(self):
+        dashed = "11111111-2222-4333-8444-555555555555"
+        self._message("", self.odoos, uuid=dashed)
+        self._report("delivered", dashed.replace("-", ""))
+        self.assertEqual([told[1:3] for told in self.told], [(dashed, DELIVERED)])
 
     def test_messages_of_other_gateways_are_not_moved_by_this_door(self):
         other = self._message("a", self.gateway)

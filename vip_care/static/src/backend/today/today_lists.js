@@ -1,17 +1,23 @@
-/** The two lists of the screen, `tasks` and `over`, while the server is being asked. */
+/** The lists of the screen while the server is asked; `queued`: where something sends. */
+const LISTS = ["tasks", "queued", "over"];
 
-export function findCard({ tasks, over }, id) {
-    return [...tasks, ...over].find((card) => card.id === id);
+export function findCard(data, id) {
+    return LISTS.flatMap((list) => data[list] || []).find((card) => card.id === id);
+}
+
+function listOf(data, card) {
+    return LISTS.find((list) => data[list]?.some((other) => other.id === card.id)) || "over";
 }
 
 function takeCard(data, card) {
-    data.tasks = data.tasks.filter((other) => other.id !== card.id);
-    data.over = data.over.filter((other) => other.id !== card.id);
+    for (const list of LISTS) {
+        data[list] = data[list]?.filter((other) => other.id !== card.id);
+    }
 }
 
 /** Show a contact where a step will bring it; return the list it came from. */
 export function moveCard(data, card, { state, outcome }) {
-    const list = data.tasks.some((other) => other.id === card.id) ? "tasks" : "over";
+    const list = listOf(data, card);
     takeCard(data, card);
     if (state) {
         const target = state === "planned" ? "tasks" : "over";

@@ -1,0 +1,148 @@
+"""Senders killed at random moments, while the gateway fails as it likes."""
+
+import random
+import time
+from collections import Counter
+from datetime import timedelta
+
+import _sms_shop
+from _sms_server import Server
+from _sms_verdict import judge
+from _sms_workers import (
+    CALLING,
+    RESERVING,
+    WRITING,
+    Worker,
+    environment,
+    loaded,
+    send_forever,
+    send_once,
+)
+
+# About how long a step takes: a kill falls anywhere within it, or shortly after.
+SPAN = {RESERVING: 0.06, CALLING: 0.08, WRITING: 0.04}
+PATIENCE = 10
+SEND = "vip_care_sms.ir_cron_send_messages"
+
+
+def run(db, gateway_id, standin, kills, seed):
+    """Kill so many senders, let the last one finish; return what is wrong."""
+    registry = loaded(db)
+    chance = random.Random(seed)
+    environment(registry, queue)
+    hit = Counter()
+    start = time.perf_counter()
+    for number in range(kills):
+        phase = (RESERVING, CALLING, WRITING)[number % 3]
+        hit[_kill(registry, chance, phase)] += 1
+        _resume(registry, gateway_id)
+    seconds = time.perf_counter() - start
+    left = _finish(registry, gateway_id)
+    moments = ", ".join(f"{count} {name}" for name, count in hit.most_common())
+    print(f"{kills} kills in {seconds:.0f} s ({moments}); {left} reserved at the end")
+    missed = hit["idle"] + hit["while idle"]
+    wrong = [f"{missed} kills hit nobody at work"] if missed > kills / 10 else []
+    return wrong + environment(registry, lambda env: report(env, standin))
+
+
+def run_servers(db, folder, gateway_id, standin, kills, seed):
+    """The same with whole servers of Odoo, whose own cron worker sends."""
+    registry = loaded(db)
+    environment(registry, queue)
+    chance = random.Random(seed)
+    errors = []
+    for _number in range(kills):
+        server = Server(db, folder)
+        server.start()
+        environment(registry, lambda env: env.ref(SEND)._trigger())
+        before = len(standin.accepted())
+        end = time.monotonic() + PATIENCE
+        while len(standin.accepted()) == before and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 1.5))
+        server.kill()
+        if len(standin.accepted()) == before:
+            errors.append("a server sent nothing")
+        errors += server.errors()
+        _resume(registry, gateway_id)
+    left = _finish(registry, gateway_id)
+    print(f"{kills} servers killed; {left} reserved at the end")
+    return errors + environment(registry, lambda env: report(env, standin))
+
+
+def queue(env):
+    """Plan and queue a message to every member."""
+    _sms_shop.plan(env)
+    env["vip.message"]._cron_queue()
+
+
+def _kill(registry, chance, phase):
+    worker = Worker(registry, send_forever)
+    if not worker.reach(phase, chance.randint(1, 3), PATIENCE):
+        # Nothing to send: killed where it waits.
+        return "while idle" if worker.pid is None else worker.kill()
+    time.sleep(chance.uniform(0, SPAN[phase]))
+    return worker.kill()
+
+
+def _resume(registry, gateway_id):
+    """End a pause, as head office does."""
+
+    def work(env):
+        gateway = env["vip.sms.gateway"].browse(gateway_id)
+        if gateway.state == "paused":
+            gateway.action_resume()
+
+    environment(registry, work)
+
+
+def _finish(registry, gateway_id, patience=120):
+    """Send the rest, then recover what the killed left; return how much that was."""
+    end = time.monotonic() + patience
+    while _count(registry, "ready") and time.monotonic() < end:
+        _hurry(registry)
+        worker = Worker(registry, send_once)
+        worker.wait()
+        _resume(registry, gateway_id)
+    left = _count(registry, "reserved")
+
+    def recover(env):
+        gateway = env["vip.sms.gateway"].browse(gateway_id)
+        env["vip.message"]._recover(gateway, older_than=timedelta(0))
+
+    environment(registry, recover)
+    return left
+
+
+def _hurry(registry):
+    """Let what was put off for a while be sent now: the run is not to take hours."""
+
+    def work(env):
+        env.cr.execute(
+            "UPDATE vip_message SET send_from = now() at time zone 'UTC'"
+            " WHERE state = 'ready' AND send_from > now() at time zone 'UTC'"
+        )
+
+    environment(registry, work)
+
+
+def _count(registry, state):
+    return environment(
+        registry,
+        lambda env: env["vip.message"].search_count([("state", "=", state)]),
+    )
+
+
+def report(env, standin):
+    """Print what became of the messages; return what is wrong."""
+    lines = standin.lines()
+    states, wrong = judge(env, lines)
+    received = sum(1 for line in lines if line.get("accepted"))
+    faults = Counter(line["fault"] for line in lines if line.get("fault"))
+    print(f"{sum(states.values()):,} contacts, {received:,} messages received")
+    print("  " + ", ".join(f"{n:,} {name}" for name, n in states.most_common()))
+    for name, count in faults.most_common():
+        print(f"  {count:5} × {name}")
+    for sentence in wrong[:20]:
+        print(f"  WRONG: {sentence}")
+    return wrong

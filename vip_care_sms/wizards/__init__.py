@@ -1,0 +1,1 @@
+from . import vip_message_settle, vip_sms_test
