@@ -23,6 +23,7 @@ from . import (
     vip_message_batch_steps,
     vip_message_commit,
     vip_message_compose,
+    vip_message_health,
     vip_message_limits,
     vip_message_queue,
     vip_message_recover,

@@ -50,12 +50,13 @@ class VipMessage(models.Model):
     def _query_handed_over(self, gateway, now, spans):
         """Return SQL that counts what was reserved in each span of time before now.
 
-        SQL: one statement for all limits.
+        SQL: one statement for all limits. Moments are kept without the fraction of
+        their second: the one a whole span ago still counts.
         """
         return SQL(
-            "SELECT %s FROM vip_message WHERE gateway_id = %s AND reserved_at > %s",
+            "SELECT %s FROM vip_message WHERE gateway_id = %s AND reserved_at >= %s",
             SQL(", ").join(
-                SQL("count(*) FILTER (WHERE reserved_at > %s)", now - span)
+                SQL("count(*) FILTER (WHERE reserved_at >= %s)", now - span)
                 for span in spans
             ),
             gateway.id,

@@ -41,7 +41,10 @@ class VipMessage(models.Model):
         gateway = gateway.sudo()  # limits and settings are the system's
         messages = self.sudo()  # the log is the server's
         self.env.flush_all()
-        if not self.env.execute_query(self._query_take_gateway(gateway, now)):
+        # That another worker was first is no error.
+        query = self._query_take_gateway(gateway, now)
+        self.env.cr.execute(query, log_exceptions=False)
+        if not self.env.cr.fetchone():
             return Round()
         gateway.invalidate_recordset(["reserved_at"])
         room = messages._room(gateway, now)
@@ -141,7 +144,8 @@ class VipMessage(models.Model):
     def _query_take_gateway(self, gateway, now):
         """Return SQL that locks a running gateway and marks it, unless another has it.
 
-        SQL: the ORM writes nothing where the second is the same.
+        SQL: the ORM writes nothing where the second is the same. No key update: rows
+        that name the gateway, as reports, are inserted meanwhile.
         """
         return SQL(
             """UPDATE vip_sms_gateway SET reserved_at = %s

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..gateways.base import ACCEPTED, LATER, STOP, UNKNOWN
+from ..gateways.base import ACCEPTED
 from ..gateways.handover import NOT_BEGUN
 
 # A result moves only what nothing has been known of yet; a report that came first wins.
@@ -39,7 +39,6 @@ class VipMessage(models.Model):
             by_outcome.setdefault(result.outcome, []).append((message, result))
         for outcome, pairs in by_outcome.items():
             getattr(self, f"_apply_{outcome}")(pairs)
-        self._note_health(by_outcome)
         return messages
 
     def _apply_accepted(self, pairs):
@@ -96,9 +95,6 @@ class VipMessage(models.Model):
         self._apply_later([(message, NOT_BEGUN) for message, _result in pairs])
         for message, result in pairs:
             message.write(message._result_vals(result))
-        message, result = pairs[0]
-        reason = self._clean(result.reason or result.code, message.number)
-        message.gateway_id._pause(reason or "It takes no messages.")
 
     def _pause_for(self, result):
         """Return the time until the next attempt, longer each time."""
@@ -156,14 +152,3 @@ class VipMessage(models.Model):
         if number and len(number) > 8:
             text = text.replace(number[-8:], "********")
         return text[:LENGTH]
-
-    def _note_health(self, by_outcome):
-        """Write when a gateway last took a message, and what last went wrong."""
-        now = fields.Datetime.now()
-        wrong = [*by_outcome.get(STOP, []), *by_outcome.get(UNKNOWN, [])]
-        wrong += [pair for pair in by_outcome.get(LATER, []) if pair[1] != NOT_BEGUN]
-        for message, _result in by_outcome.get(ACCEPTED, [])[:1]:
-            message.gateway_id.accepted_at = now
-        for message, result in wrong[:1]:
-            text = self._clean(result.reason or result.code, message.number)
-            message.gateway_id.write({"error_at": now, "error_text": text})

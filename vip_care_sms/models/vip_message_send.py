@@ -101,3 +101,4 @@ class VipMessage(models.Model):
             for uuid, result in results.items():
                 _logger.error("Text message %s: %s, not written", uuid, result.outcome)
             raise
+        self._note_gateway(gateway, results)
