@@ -46,11 +46,12 @@ class ResPartner(models.Model):
 
     def _compute_vip_phone_key(self):
         before = [(p, p.vip_phone_key, p.vip_phone_changed_at) for p in self]
-        super()._compute_vip_phone_key()
+        result = super()._compute_vip_phone_key()
         now = fields.Datetime.now()
         for partner, key, moment in before:
             has_changed = key and partner.vip_phone_key != key
             partner.vip_phone_changed_at = now if has_changed else moment
+        return result
 
     @api.depends("vip_phone_key")
     def _compute_vip_phone_is_unverified(self):

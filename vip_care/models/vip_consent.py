@@ -130,13 +130,13 @@ class VipConsent(models.Model):
         self.flush_model()
         self.env["res.partner"].flush_model(["vip_phone_changed_at"])
         found = {}
-        for partner_id, purpose, channel, consent_id, is_old in self.env.execute_query(
-            self._query_last_words(partner_ids)
-        ):
+        rows = self.env.execute_query(self._query_last_words(partner_ids))
+        together = [row[3] for row in rows]  # what is read of one is read of all
+        for partner_id, purpose, channel, consent_id, is_old in rows:
             if outdated not in (None, is_old):
                 continue
             words = found.setdefault(partner_id, {})
-            words[purpose, channel] = self.browse(consent_id)
+            words[purpose, channel] = self.browse(consent_id).with_prefetch(together)
         return found
 
     def _query_last_words(self, partner_ids):

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import phonenumbers
 
 from odoo import api, models
@@ -30,16 +32,12 @@ class VipMessageReply(models.Model):
         """Return what a number may mean: as dialled there, or its code without plus."""
         raw = plain_digits(raw)[:30]
         readings = []
-        try:
+        with suppress(PhoneError):
             readings.append(phone_key(raw, country))
-        except PhoneError:
-            pass
         full = "+" + raw.removeprefix("+").removeprefix("00")
-        try:
+        with suppress(phonenumbers.NumberParseException):
             if phonenumbers.is_possible_number(phonenumbers.parse(full)):
                 readings.append(full)
-        except phonenumbers.NumberParseException:
-            pass
         return list(dict.fromkeys(readings)) or [raw.removeprefix("+")]
 
     def _last_message(self, gateway, number):

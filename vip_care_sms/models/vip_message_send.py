@@ -23,7 +23,9 @@ class VipMessage(models.Model):
     @api.model
     def _cron_send(self):
         """Send what may leave now, by every running gateway; look for what was lost."""
-        gateways = self.env["vip.sms.gateway"].search([], order="reserved_at, id")
+        gateways = self.env["vip.sms.gateway"].search(
+            [("active", "=", True)], order="reserved_at, id"
+        )
         running = gateways.filtered(lambda gateway: gateway.state == "running")
         for gateway in gateways:
             try:

@@ -62,10 +62,13 @@ def next_common(
 
     Moments are naive and UTC; None if there is none within `days`.
     """
-    common = [(moment, moment + timedelta(days=days))]
-    for clock in clocks:
-        common = narrowed(common, _openings(clock, moment, days))
-    return common[0][0] if common else None
+    for ahead in (1, days):  # nearly always the first day has one
+        common = [(moment, moment + timedelta(days=ahead))]
+        for clock in clocks:
+            common = narrowed(common, _openings(clock, moment, ahead))
+        if common:
+            return common[0][0]
+    return None
 
 
 def region_of(number: str) -> str | None:

@@ -38,6 +38,11 @@ export class SmsTextField extends TextField {
     }
 }
 
-export const smsTextField = { ...textField, component: SmsTextField };
+export const smsTextField = {
+    ...textField,
+    component: SmsTextField,
+    // Lines stay lines where nobody may write.
+    additionalClasses: ["o_field_text"],
+};
 
 registry.category("fields").add("vip_sms_text", smsTextField);
