@@ -3,7 +3,7 @@
     ./dev bench sms --kills 200 [--faults 0.3]   senders are killed, the gateway fails
     ./dev bench sms --server-kills 10            whole servers are killed
     ./dev bench sms --at-once [--seconds 130]    two cron workers and "Send now", limits
-    ./dev bench sms --rate                       messages a second against bare calls
+    ./dev bench sms --rate [--delay 0.05]        messages a second against bare calls
     ./dev bench sms --rate --kannel              the same through a real Kannel
     ./dev bench sms --queue --members 20000      a festival's eve
     ./dev bench sms --journey                    from the plan to the refusal, by Kannel
@@ -55,6 +55,7 @@ def _options(argv):
     parser.add_argument("--members", type=int)
     parser.add_argument("--seed", default="7")
     parser.add_argument("--faults", type=float, default=0, help="share of requests")
+    parser.add_argument("--delay", type=float, default=0, help="of each answer")
     parser.add_argument("--seconds", type=int, help="how long; until all is sent")
     parser.add_argument("--kannel", action="store_true")
     return parser.parse_args(argv)
@@ -106,7 +107,11 @@ def _at_once(db, folder, options):
 def _rate(db, folder, options):
     """Reports go to the stand-in, which reads none: only sending is timed."""
     values = {"batch_size": 100, "number_day_limit": 100}
-    with standin(folder) as gateway, _kannel_or(gateway, options) as (url, login):
+    answer = {"delay": options.delay}
+    with (
+        standin(folder, **answer) as gateway,
+        _kannel_or(gateway, options) as (url, login),
+    ):
         values |= {"url": url, "user": login[0], "password": login[1]}
         gateway_id = _sms_shop.fill(db, options.members or 1000, **values)
         return _sms_rate.run(db, gateway_id, url, login, gateway.root)
@@ -123,5 +128,5 @@ def _kannel_or(gateway, options):
 
 def _queue(db, folder, options):
     members = options.members or 20_000
-    _sms_shop.fill(db, members, url="http://127.0.0.1:1/")
+    _sms_shop.fill(db, members, url="http://127.0.0.1:1/cgi-bin/sendsms")
     return _sms_queue.run(db, members)
