@@ -1,6 +1,6 @@
 """A shop with members whose messages are due now, for `sms.py`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import standing
@@ -132,13 +132,15 @@ def plan(env):
                    event_date, due_date, until, state, is_holdout, body)
             SELECT m.id, %(rule)s, 'monthly_call:' || %(rule)s, 'monthly_call',
                    m.vip_company_id, m.vip_store_id, m.vip_owner_id, 'message', 'care',
-                   'greeting', 'neutral', 50, 0, %(day)s, %(day)s, %(day)s + 2, 'planned',
+                   'greeting', 'neutral', 50, 0, %(event)s, %(day)s, %(day)s + 2, 'planned',
                    FALSE, m.name || %(words)s
               FROM res_partner m WHERE m.vip_card_number LIKE 'BENCH%%'
              ORDER BY m.id
             """,
             rule=rule.id,
             day=today,
+            # Each time another occasion: nobody hears of the same one twice.
+            event=today - timedelta(days=rule.search_count([("name", "=", "Bench")])),
             words=WORDS,
         )
     )
