@@ -79,9 +79,7 @@ class VipCarePlanner(models.AbstractModel):
             )
         foreseen = (leading + others).filtered(lambda rule: rule.trigger in FORESEEN)
         due += sum(self._stage(run, rule, same, foreseen=True) for rule in foreseen)
-        self.env.cr.execute(
-            self._query_stage_open(scope=scope if with_open else None)
-        )
+        self.env.cr.execute(self._query_stage_open(scope=scope if with_open else None))
         due += self.env.cr.rowcount
         self._analyse()
         return bool(due)
