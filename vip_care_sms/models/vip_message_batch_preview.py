@@ -25,6 +25,15 @@ class VipMessageBatch(models.Model):
             rule = batch.rule_id.sudo().name  # a rule's name is no secret
             batch.display_name = f"{rule or ''} {format_date(self.env, batch.day)}"
 
+    def action_preview(self):
+        """Show everybody the rule means on the day, who is left out, and why.
+
+        Also those who wait for a better day and have no row of their own yet.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return self.rule_id.with_company(self.company_id).action_preview(self.day)
+
     def _compute_sample_ids(self):
         for batch in self:
             batch.sample_ids = self.env["vip.message"].search(

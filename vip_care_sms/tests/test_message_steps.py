@@ -213,6 +213,15 @@ class TestMessageBatch(VipMessageCommon):
         sentence = self.env["vip.care.guard"]._sentence("refused")
         self.assertEqual(batch.with_user(self.he)._exclusions(), [(sentence, 1)])
 
+    def test_head_office_sees_everybody_the_rule_means(self):
+        tasks, batch = self._fill_batch(3, 2)
+        action = batch.with_user(self.he).action_preview()
+        preview = self.env["vip.care.preview"].browse(action["res_id"])
+        self.assertEqual((preview.rule_id, preview.on_date), (self.rule, batch.day))
+        self.assertEqual(preview.chosen_count, len(tasks))
+        with self.assertRaises(AccessError):
+            batch.with_user(self.boss).action_preview()
+
     def test_rules_that_are_sent_by_hand_wait_for_the_tap(self):
         self.rule.vip_sms_auto = False
         tasks, batch = self._fill_batch(1, 0)
