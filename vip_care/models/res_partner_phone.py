@@ -34,7 +34,7 @@ class ResPartner(models.Model):
         help="No list of number ranges knows it yet. It may be right all the same.",
     )
     vip_consent_notice = fields.Char(
-        compute="_compute_vip_consent_notice", groups=READERS
+        "To ask again", compute="_compute_vip_consent_notice", groups=READERS
     )
 
     def _auto_init(self):

@@ -123,11 +123,25 @@ class VipCarePlanner(models.AbstractModel):
             share,
         )
 
-    def _query_stage_open(self, partners=None):
-        """Return SQL that adds open tasks: of the candidates, or of these members."""
+    def _query_stage_open(self, partners=None, scope=None):
+        """Return SQL that adds open tasks: of the candidates, or of these members.
+
+        With a scope also of its members who have several, which nobody else keeps
+        apart on a day when no rule asks for them.
+        """
         whose = SQL("SELECT partner_id FROM vip_care_candidate")
         if partners:
             whose = SQL("SELECT unnest(%s::int[])", partners.ids)
+        if scope:
+            whose = SQL(
+                """%s UNION
+                SELECT o.partner_id
+                  FROM vip_care_task o JOIN res_partner m ON m.id = o.partner_id
+                 WHERE o.state = 'planned' AND %s
+                 GROUP BY o.partner_id HAVING count(*) > 1""",
+                whose,
+                scope.members,
+            )
         return SQL(
             """
             INSERT INTO vip_care_candidate (

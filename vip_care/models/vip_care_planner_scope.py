@@ -56,7 +56,7 @@ class VipCarePlanner(models.AbstractModel):
 
         Whom the leading rules mean today, and what the others want of the same members;
         then what is foreseen for them and, once a day, for those with tasks that stay
-        open after it.
+        open after it; and once a day the open tasks of who has several.
         """
         self.env.cr.execute(self._query_create())
         due = sum(self._stage(run, rule, scope) for rule in leading)
@@ -79,7 +79,8 @@ class VipCarePlanner(models.AbstractModel):
             )
         foreseen = (leading + others).filtered(lambda rule: rule.trigger in FORESEEN)
         due += sum(self._stage(run, rule, same, foreseen=True) for rule in foreseen)
-        self.env.cr.execute(self._query_stage_open())
+        self.env.cr.execute(self._query_stage_open(scope=scope if with_open else None))
+        due += self.env.cr.rowcount
         self._analyse()
         return bool(due)
 

@@ -245,6 +245,19 @@ class AccessCommon(VipPosCommon):
         return cls.env["vip.dormancy.step"].sudo().create(vals)
 
     @classmethod
+    def _make_vip_message_reply(cls):
+        gateway = {"name": "Stand-in", "kind": "http", "company_id": cls.env.company.id}
+        vals = {
+            "gateway_id": cls.env["vip.sms.gateway"].sudo().create(gateway).id,
+            "partner_id": cls.hidden.id,
+            "number": f"+86{NUMBER}",
+            "text": f"{MARK}reply",
+            "meaning": "other",
+            "digest": "1",
+        }
+        return cls.env["vip.message.reply"].sudo().create(vals)
+
+    @classmethod
     def _make_stock_picking(cls):
         kind = cls.pos_config_usd.picking_type_id
         vals = {"picking_type_id": kind.id, "partner_id": cls.hidden.id}

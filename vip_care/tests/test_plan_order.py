@@ -65,6 +65,17 @@ class TestPlanOrder(VipPlanCommon):
         self._plan(after(5))
         self.assertEqual(self._fate(self.small), ("skipped", "cap", DAY, after(5)))
 
+    def test_two_open_ones_stay_apart_also_when_no_rule_asks_for_her(self):
+        self._want(self.small, self.mei, days=30)
+        self._plan()
+        self._want(self.great, self.mei, after(1), days=5)
+        self._plan(after(1))
+        self.assertEqual(self._fate(self.small)[2], after(8))
+        self.wanted.clear()
+        self._plan(after(3))
+        self.assertEqual(self._fate(self.great)[2], after(1))
+        self.assertEqual(self._fate(self.small)[2], after(10))
+
     def test_the_longer_cap_of_the_two_counts(self):
         self.small.cap_days, self.great.cap_days = 2, 20
         self._want(self.great, self.mei)

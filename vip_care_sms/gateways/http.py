@@ -229,7 +229,7 @@ def _put(told, path, value):
     for step in steps:
         told = told.setdefault(step, {})
         if not isinstance(told, dict):
-            raise GatewayError(_lt("“extra” stands in the way of a parameter."))
+            raise GatewayError(_lt("“extra” names a parameter that is named already."))
     told[last] = value
 
 

@@ -5,6 +5,7 @@ limited answer within a limited time, and logs nothing: addresses and bodies hol
 numbers, words and passwords.
 """
 
+import contextlib
 import http.client
 import re
 import socket
@@ -145,11 +146,9 @@ def _connected(where, timeout):
 
 
 def _break(connected):
-    try:
+    with contextlib.suppress(OSError):  # it may be over already
         # Not an SSL socket's own: that one is busy reading in another thread.
         socket.socket.shutdown(connected, socket.SHUT_RDWR)
-    except OSError:
-        pass  # it is over already
 
 
 def by_status(response: Response) -> Result:

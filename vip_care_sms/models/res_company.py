@@ -10,7 +10,7 @@ class ResCompany(models.Model):
         "vip.sms.gateway", "SMS gateway", domain="[('company_id', '=', id)]"
     )
     vip_sms_confirm_above = fields.Integer(
-        "Messages to be confirmed from",
+        "Messages to be confirmed above",
         default=200,
         help="More messages than this of one rule on one day wait until head office"
         " confirms them. 0: none waits.",

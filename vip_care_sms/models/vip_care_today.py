@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from .vip_care_today_task import has_gateway
 from .vip_message import OUT
+from .vip_message_reported_task import LOST
 from .vip_message_words import BY_ITSELF, PENDING
 
 
@@ -10,7 +11,7 @@ class VipCareToday(models.AbstractModel):
     """What the outbox sees to is nobody's work: it stands apart from what is to do.
 
     Done today is what people did, by hand or by sending; what went out by itself is
-    in the outbox.
+    in the outbox, unless it did not arrive: that she has to know.
     """
 
     _inherit = "vip.care.today"
@@ -44,7 +45,8 @@ class VipCareToday(models.AbstractModel):
 
     @api.model
     def _over(self, day):
-        by_itself = [("state", "in", OUT), ("queued_by_id", "in", BY_ITSELF)]
+        arrives = [state for state in OUT if state not in LOST]
+        by_itself = [("state", "in", arrives), ("queued_by_id", "in", BY_ITSELF)]
         return super()._over(day) & Domain("message_ids", "not any!", by_itself)
 
     @api.model

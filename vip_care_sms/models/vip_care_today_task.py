@@ -31,7 +31,9 @@ class VipCareTask(models.Model):
         task = self._start_step()
         queued = task.message_ids.filtered(lambda message: message.state in QUEUED)
         if not queued:
-            raise UserError(self.env._("It is in no queue any more: look at it again."))
+            raise UserError(
+                self.env._("This message is not queued any more: look at it again.")
+            )
         queued._withdraw()
         return True
 

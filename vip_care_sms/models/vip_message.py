@@ -60,7 +60,9 @@ class VipMessage(models.Model):
     company_id = fields.Many2one("res.company", required=True, **LOG)
     gateway_id = fields.Many2one("vip.sms.gateway", ondelete="restrict", **LOG)
     batch_id = fields.Many2one("vip.message.batch", ondelete="restrict", **LOG)
-    task_id = fields.Many2one("vip.care.task", "Contact", ondelete="set null", **LOG)
+    task_id = fields.Many2one(
+        "vip.care.task", "Care contact", ondelete="set null", **LOG
+    )
     partner_id = fields.Many2one("res.partner", "Member", ondelete="set null", **LOG)
     store_id = fields.Many2one("vip.store", ondelete="restrict", **LOG)
     owner_id = fields.Many2one("hr.employee", **LOG)

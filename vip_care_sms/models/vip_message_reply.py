@@ -31,9 +31,11 @@ class VipMessageReply(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Member", ondelete="set null", index="btree_not_null", **LOG
     )
-    message_id = fields.Many2one("vip.message", "Answers", ondelete="set null", **LOG)
-    task_id = fields.Many2one("vip.care.task", "Contact", ondelete="set null", **LOG)
-    replied_at = fields.Datetime("Written", **LOG)
+    message_id = fields.Many2one("vip.message", "Reply to", ondelete="set null", **LOG)
+    task_id = fields.Many2one(
+        "vip.care.task", "Care contact", ondelete="set null", **LOG
+    )
+    replied_at = fields.Datetime("Written at", **LOG)
     received_at = fields.Datetime(required=True, default=fields.Datetime.now, **LOG)
     is_blocking = fields.Boolean(help="By it the number got blocked.", **LOG)
     is_failed = fields.Boolean(

@@ -1,7 +1,6 @@
 import uuid
 from datetime import timedelta
 
-import phonenumbers
 from psycopg2.errors import UniqueViolation
 
 from odoo import models
@@ -103,8 +102,11 @@ class VipMessageReply(models.Model):
         ]
         if not law.confirms_refusal or messages.search_count(recent, limit=1):
             return
-        body = self._confirmation_text(country, today)
-        messages.create(self._prepare_confirmation_vals(body, today))
+        # She is asleep, wherever she wrote from.
+        send_from = law._next_opening(country, self.number, self.received_at)
+        if send_from:
+            body = self._confirmation_text(country, today)
+            messages.create(self._prepare_confirmation_vals(body, send_from))
 
     def _confirmation_text(self, country, today):
         speaker = self.with_context(lang=self._her_lang(country))
@@ -125,7 +127,7 @@ class VipMessageReply(models.Model):
         installed = {code for code, _name in self.env["res.lang"].get_installed()}
         return next((lang for lang in wanted if lang in installed), "en_US")
 
-    def _prepare_confirmation_vals(self, body, today):
+    def _prepare_confirmation_vals(self, body, send_from):
         member = self.partner_id
         return {
             "uuid": str(uuid.uuid4()),
@@ -141,16 +143,11 @@ class VipMessageReply(models.Model):
             "number_masked": self.number_masked,
             "body": body,
             "priority": 100,
-            "send_from": self.received_at,
-            "until": today + timedelta(days=1),
+            "send_from": send_from,
+            "until": send_from.date() + timedelta(days=1),
         }
 
     def _country(self):
         """Return the country of the number, else that of the company."""
-        try:
-            number = phonenumbers.parse(self.number, None)
-        except phonenumbers.NumberParseException:
-            return self.company_id.country_id
-        code = phonenumbers.region_code_for_number(number)
-        countries = self.env["res.country"]
-        return countries.search([("code", "=", code)]) or self.company_id.country_id
+        own = self.env["vip.sms.country"]._country_of(self.number)
+        return own or self.company_id.country_id

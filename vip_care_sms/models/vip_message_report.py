@@ -29,7 +29,7 @@ class VipMessageReport(models.Model):
     number_masked = fields.Char("Number", **LOG)
     status = fields.Char(required=True, **LOG)
     code = fields.Char(**LOG)
-    reported_at = fields.Datetime("Said to be of", **LOG)
+    reported_at = fields.Datetime("Reported at", **LOG)
     received_at = fields.Datetime(required=True, default=fields.Datetime.now, **LOG)
     counted = fields.Boolean(help="Whether it moved the message on.", **LOG)
     problem = fields.Selection(PROBLEMS, "Why it did not count", **LOG)

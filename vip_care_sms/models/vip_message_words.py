@@ -74,7 +74,9 @@ class VipMessage(models.Model):
     def _story_ready(self):
         gateway = self.gateway_id.sudo()  # that it stands still is no secret
         if gateway and gateway.state != "running":
-            return self.env._("The gateway stands still. It goes out once that runs.")
+            return self.env._(
+                "The gateway stands still. The message goes out when it runs again."
+            )
         if not self.send_from or self.send_from <= fields.Datetime.now():
             return self.env._("On its way.")
         if not self._is_by_itself():

@@ -19,6 +19,7 @@ from . import (
     test_neutralize,
     test_odoo_reports,
     test_odoo_sms,
+    test_refusals,
     test_replies,
     test_reports,
     test_sms_template,

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from odoo.addons.vip_care.tests.trust_common import VipTrustCommon
 
-from ..gateways.base import Answer, Gateway, Reply, Report, Settings
+from ..gateways.base import ACCEPTED, Answer, Gateway, Reply, Report, Result, Settings
 
 SECRET = "aB3-test-secret"
 NOW = "2026-06-15 02:00:00"  # ten o'clock in the stores
@@ -14,7 +14,13 @@ numbers = iter(range(1, 10**6))
 
 
 class FakeGateway(Gateway):
-    """Tells by JSON; raises what a bad adapter might."""
+    """Tells by JSON; raises what a bad adapter might. Takes whatever is sent."""
+
+    sent = []  # by all of them
+
+    def send(self, messages):
+        self.sent.extend(messages)
+        return {message.uuid: Result(ACCEPTED) for message in messages}
 
     def read_reports(self, callback):
         return [Report(**item) for item in self._items(callback)]
@@ -41,12 +47,6 @@ class FakeGateway(Gateway):
         return Answer('{"code":1}', "application/json", 400)
 
 
-class Law:
-    """The rules of a country as far as a refusal asks for them."""
-
-    confirms_refusal = True
-
-
 @tagged("post_install", "-at_install")
 class SmsCommon(VipTrustCommon):
     """A gateway that tells what the test says, and messages that left by it."""
@@ -60,16 +60,8 @@ class SmsCommon(VipTrustCommon):
                 cls.env.registry["vip.sms.gateway"],
                 "_gateway",
                 lambda self: FakeGateway(Settings()),
-                create=True,
             )
         )
-        cls.law = Law()
-        countries = cls.env.registry["vip.sms.country"]
-        for name, what in (
-            ("_of", lambda self, country, day: cls.law),
-            ("_compose", lambda self, body, *rest: f"[{rest[1].code}] {body}"),
-        ):
-            cls.startClassPatcher(patch.object(countries, name, what, create=True))
         cls.rule = cls.env["vip.care.rule"].create(
             {
                 "name": "Greeting",
@@ -150,3 +142,15 @@ class SmsCommon(VipTrustCommon):
             member._vip_record_consents(
                 ["service", "care", "marketing"], given=True, method="paper", text="Yes"
             )
+
+    def _reply(self, text, member=None, **vals):
+        """Let the number of `member` write `text`; return the new row."""
+        number = vals.pop("number", None) or (member or self.mine).vip_phone_key
+        replies = self.env["vip.message.reply"]
+        vals.setdefault("ref", f"#{len(replies.search([]))}")
+        rows = replies._take(self.gateway, [Reply(number, text, **vals)])
+        self.env.invalidate_all()
+        return rows
+
+    def _blocked(self, number):
+        return self.env["phone.blacklist"]._vip_entry(number).active

@@ -164,7 +164,7 @@ class TestReports(SmsCommon):
         self.assertEqual(self._fate(message), ("undelivered", "done", "coming"))
 
     def test_not_reached_is_told_on_todays_list(self):
-        message = self._send(self.mine)
+        message = self._send(self.mine, queued_by_id=self.lin.id)
         self._report(message, "undelivered")
         today = self.env["vip.care.today"].with_user(self.lin).get_data()
         [card] = today["over"]
