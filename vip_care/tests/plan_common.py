@@ -107,11 +107,12 @@ class VipPlanCommon(VipCareCommon):
         record.invalidate_recordset()
 
     @classmethod
-    def _agree(cls, members, given=True, purposes=("service", "care"), channel="any"):
+    def _agree(
+        cls, members, given=True, purposes=("service", "care"), channel="any", **values
+    ):
+        values = {"text": "She said so.", "method": "paper"} | values
         for member in members:
-            member._vip_record_consents(
-                purposes, given, channel=channel, text="She said so.", method="paper"
-            )
+            member._vip_record_consents(purposes, given, channel=channel, **values)
 
     def _plan(self, day=DAY):
         return self.env["vip.care.rule"].plan(day)

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .plan_common import VipPlanCommon
@@ -132,7 +133,8 @@ class TestCareMerge(VipPlanCommon):
     def _give_care(self, today):
         """Both have the same call and the same message, one each besides."""
         gone = self._create_member("Mei too", vip_owner_id=False)
-        self._agree(gone)
+        # Before the other did: what was agreed to with the number that goes is void.
+        self._agree(gone, date=fields.Datetime.now() - timedelta(days=1))
         rules = [
             self._rule(f"R{i}", cap_days=0, channel=channel, text_kind=kind)
             for i, (channel, kind) in enumerate(

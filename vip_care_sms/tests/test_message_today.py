@@ -66,7 +66,7 @@ class TestMessageToday(VipMessageCommon):
         self.assertEqual(self._names(data["tasks"]), task.ids)
         self.assertEqual(data["queued"], [])
         self.assertIn("plum", task.action_contact("copy")["body"])
-        with self.assertRaisesRegex(UserError, "no queue"):
+        with self.assertRaisesRegex(UserError, "not queued any more"):
             task.action_withdraw_message()
 
     def test_what_is_being_sent_is_not_taken_back(self):
@@ -74,7 +74,7 @@ class TestMessageToday(VipMessageCommon):
         self.task.message_ids.state = "reserved"
         [card] = self._read()["queued"]
         self.assertFalse(card["message"]["can_withdraw"])
-        with self.assertRaisesRegex(UserError, "no queue"):
+        with self.assertRaisesRegex(UserError, "not queued any more"):
             self.task.with_user(self.lin).action_withdraw_message()
 
     def test_a_colleagues_message_stays_in_the_queue(self):
