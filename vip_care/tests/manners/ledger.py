@@ -147,6 +147,23 @@ class Ledger:
                 word = given
         return word
 
+    def is_of_another_number(self, member, purpose, way, moment):
+        """Whether her last word was said before a number of hers was given up."""
+        said = [
+            when
+            for when, about, by, _given in self.consents.get(member, ())
+            if when <= moment and about == purpose and by in ("any", way)
+        ]
+        told = [
+            fact for fact in self.facts.get((member, "phone"), ()) if fact[0] <= moment
+        ]
+        given_up = [
+            when
+            for (_before, old), (when, new) in zip(told, told[1:], strict=False)
+            if old and new != old
+        ]
+        return bool(said and given_up) and said[-1] < given_up[-1]
+
     def country(self, member, moment):
         store = self.stores.get(self.at(member, "store", moment) or 0)
         return store.country

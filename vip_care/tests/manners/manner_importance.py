@@ -16,10 +16,13 @@ def order(contact):
 
 
 def distance(contact, first, last):
-    """Return the days between the days of a contact and these, 0 where they meet."""
-    start = contact.done_date or contact.due
+    """Return the days between the days of a contact and these, 0 where they meet.
+
+    From its first day on: it keeps lesser ones away before anybody knows on which of
+    its days it is made.
+    """
     end = contact.done_date or contact.until
-    return max((first - end).days, (start - last).days, 0)
+    return max((first - end).days, (contact.due - last).days, 0)
 
 
 class Importance:

@@ -73,7 +73,9 @@ def wishes(ledger, contact, moment):
         found.add("no_contact")
     if own is False or service is False:
         found.add("refused")
-    if contact.channel == "message" and not own:
+    if contact.channel == "message" and (
+        not own or ledger.is_of_another_number(member, purpose, way, moment)
+    ):
         found.add("consent")
     return found
 
