@@ -23,6 +23,7 @@ from _sms_workers import (
 SPAN = {RESERVING: 0.06, CALLING: 0.08, WRITING: 0.04}
 PATIENCE = 10
 START = 60
+LATEST = 5  # reports are told that long after the message
 SEND = "vip_care_sms.ir_cron_send_messages"
 
 
@@ -48,41 +49,52 @@ def run(db, gateway_id, standin, kills, seed):
 
 
 def run_servers(db, folder, gateway_id, standin, kills, seed):
-    """The same with whole servers of Odoo, whose own cron worker sends."""
+    """The same with whole servers of Odoo, whose own cron worker sends.
+
+    They are told what became of messages: late, twice, out of order or never.
+    """
     registry = loaded(db)
+    server = Server(db, folder)
+    environment(registry, lambda env: _prepare(env, server))
     environment(registry, queue)
-    environment(registry, _plan_no_more)
     chance = random.Random(seed)
-    errors = []
+    wrong = []
     for _number in range(kills):
-        server = Server(db, folder)
         server.start()
-        before = len(standin.accepted())
-        end = time.monotonic() + START
-        while len(standin.accepted()) == before and time.monotonic() < end:
-            # Its cron worker listens only after a while.
-            environment(registry, lambda env: env.ref(SEND)._trigger())
-            time.sleep(0.2)
+        if not _is_sending(registry, standin):
+            wrong.append("a server sent nothing")
         time.sleep(chance.uniform(0, 1.5))
         server.kill()
-        if len(standin.accepted()) == before:
-            errors.append("a server sent nothing")
-        errors += server.errors()
         _resume(registry, gateway_id)
-    left = _finish(registry, gateway_id)
+    with server:  # who was not heard reports again
+        left = _finish(registry, gateway_id)
+        time.sleep(LATEST)
+        wrong += server.errors()  # not those of requests that its end breaks off
     print(f"{kills} servers killed; {left} reserved at the end")
-    return errors + environment(registry, lambda env: report(env, standin))
+    return wrong + environment(registry, lambda env: report(env, standin))
+
+
+def _prepare(env, server):
+    """Let reports come to the server, and nothing else be planned meanwhile."""
+    env["ir.config_parameter"].set_param("web.base.url", server.url)
+    env.ref("vip_care.ir_cron_plan_care").active = False
+
+
+def _is_sending(registry, standin):
+    before, end = len(standin.accepted()), time.monotonic() + START
+    while time.monotonic() < end:
+        # Its cron worker listens only after a while.
+        environment(registry, lambda env: env.ref(SEND)._trigger())
+        time.sleep(0.2)
+        if len(standin.accepted()) > before:
+            return True
+    return False
 
 
 def queue(env):
     """Plan and queue a message to every member."""
     _sms_shop.plan(env)
     env["vip.message"]._cron_queue()
-
-
-def _plan_no_more(env):
-    """Let nothing else come between: contacts outrank each other."""
-    env.ref("vip_care.ir_cron_plan_care").active = False
 
 
 def _kill(registry, chance, phase):
@@ -150,6 +162,9 @@ def report(env, standin):
     faults = Counter(line["fault"] for line in lines if line.get("fault"))
     print(f"{sum(states.values()):,} contacts, {received:,} messages received")
     print("  " + ", ".join(f"{n:,} {name}" for name, n in states.most_common()))
+    told = Counter(line["heard"] for line in lines if "reported" in line)
+    if told:
+        print(f"  {told[200]:,} reports heard, {told.total() - told[200]:,} in vain")
     for name, count in faults.most_common():
         print(f"  {count:5} × {name}")
     for sentence in wrong[:20]:

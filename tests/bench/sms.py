@@ -84,6 +84,7 @@ def _kills(db, folder, options):
 def _server_kills(db, folder, options):
     kills = options.server_kills
     faults = {"seed": options.seed, "faults": options.faults, "delay": 0.02}
+    faults["reports"] = True
     with standin(folder, **faults) as gateway:
         members = options.members or 200 * kills
         gateway_id = _sms_shop.fill(db, members, url=gateway.url)

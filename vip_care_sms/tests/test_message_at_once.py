@@ -197,3 +197,37 @@ class TestMessageAtOnce(TransactionCase):
         self.assertEqual(tries[:3], [7, 7, 7])
         self.assertEqual(self._states(), {"delivered": 2, ACCEPTED: COUNT - 2})
         self.assertEqual(len(self.fake.sent), COUNT)
+
+    def test_results_wait_for_nobody_who_writes_the_gateway(self):
+        registry = self.env.registry
+        apply_results = registry["vip.message"]._apply_results
+        tries = []
+
+        def apply(messages, results, attempts=None):
+            messages.env.cr.execute("SET LOCAL lock_timeout = '500ms'")
+            tries.append(len(results))
+            with registry.cursor() as cr:  # another worker reserves at this moment
+                self._env(cr)[0]._take(self._env(cr)[1], fields.Datetime.now())
+                written = apply_results(messages, results, attempts)
+                messages.env.flush_all()
+                cr.rollback()
+            return written
+
+        with (
+            patch.object(registry["vip.message"], "_apply_results", apply),
+            registry.cursor() as cr,
+        ):
+            messages, gateway = self._env(cr)
+            messages._send_by(gateway, seconds=5)
+        self.assertEqual(tries, [7] * (COUNT // 7) + [COUNT % 7])
+        self.assertEqual(self._states(), {ACCEPTED: COUNT})
+
+    def test_a_reservation_fails_no_report_of_the_gateway(self):
+        with self.env.registry.cursor() as one, self.env.registry.cursor() as two:
+            two.execute("SELECT 1 FROM vip_message LIMIT 1")  # the report came first
+            messages, gateway = self._env(one)
+            messages._reserve(gateway)
+            one.commit()
+            reports = self._env(two)[0].env["vip.message.report"]
+            reports.create({"gateway_id": self.gateway_id, "status": "sent"})
+            two.rollback()
