@@ -1,7 +1,5 @@
 """Manners 5 and 6: nothing merry at a sad time, nothing at all against her word."""
 
-from datetime import datetime, time
-
 from . import stops, words
 
 
@@ -28,8 +26,9 @@ class Feelings:
         for look in self.ledger.looks:
             for contact in look.open:
                 self.checked[5] += 1
-                moment = self._soonest(look, contact)
-                found = stops.feelings(self.ledger, contact, moment, False)
+                # Nobody knows yet what she will complain of by then.
+                day = max(contact.due, look.moment.date())
+                found = stops.feelings(self.ledger, contact, look.moment, False, day)
                 # A solemn day passes; a planned contact may wait for it to.
                 if found - {"solemn"}:
                     self.blame(5, contact.id, f"{found} after {look.why}")
@@ -64,8 +63,3 @@ class Feelings:
                 if found:
                     what = f"{found} and planned at {look.moment} after {look.why}"
                     self.blame(6, contact.id, what)
-
-    def _soonest(self, look, contact):
-        if contact.due <= look.moment.date():
-            return look.moment
-        return datetime.combine(contact.due, time(0))

@@ -80,19 +80,22 @@ def wishes(ledger, contact, moment):
     return found
 
 
-def feelings(ledger, contact, moment, is_merry):
-    """Return what forbids a contact, or merry words, at a sad moment."""
-    found = set()
+def feelings(ledger, contact, moment, is_merry, day=None):
+    """Return what forbids a contact, or merry words, at a sad moment.
+
+    With a `day`: what at that moment is known to forbid it on the day.
+    """
+    found, day = set(), day or moment.date()
     merry = is_merry or contact.trigger in MERRY_TRIGGERS
     if ledger.at(contact.member, "complaint", moment) and (
         contact.purpose != "service" or is_merry
     ):
         found.add("complaint")
     until = ledger.at(contact.member, "mourning", moment)
-    if until and until >= moment.date() and merry:
+    if until and until >= day and merry:
         found.add("mourning")
     country = ledger.country(contact.member, moment)
-    if almanac.is_solemn(country, moment.date()) and merry:
+    if almanac.is_solemn(country, day) and merry:
         found.add("solemn")
     return found
 
