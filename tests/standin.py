@@ -32,11 +32,15 @@ class StandIn:
         )
         self.headers = {name.replace("_", "-"): told for name, told in headers.items()}
 
-    def wait(self, count, seconds=10):
-        """Return the requests once there are so many."""
+    def wait(self, count, seconds=10, about=""):
+        """Return the requests that name something in their address, once so many."""
+
+        def found():
+            return [one for one in self.requests if about in one.path]
+
         with self.told:
-            self.told.wait_for(lambda: len(self.requests) >= count, seconds)
-        return list(self.requests)
+            self.told.wait_for(lambda: len(found()) >= count, seconds)
+            return found()
 
 
 @contextlib.contextmanager

@@ -54,9 +54,12 @@ def send(found, text, number=NUMBER):
     return message.uuid, found.send([message])[message.uuid]
 
 
-def reports(found, shop, count):
-    """Return what it reported, by the time it has so many requests."""
-    told = shop.wait(count)
+def reports(found, shop, reference, count):
+    """Return what it reported of a message, once that is so many requests.
+
+    Of one that another test sent it may report only now.
+    """
+    told = shop.wait(count, about=reference)
     assert len(told) == count
     return [report for request in told for report in found.read_reports(read(request))]
 
@@ -80,7 +83,7 @@ def test_one_message_arrives_and_is_reported(kannel, shop):
     assert result.outcome == base.ACCEPTED
     (sms,) = kannel.phone.wait(1)
     assert sms == (NUMBER, "VIP", "王女士，生日快乐！", 1)
-    told = reports(found, shop, 2)
+    told = reports(found, shop, reference, 2)
     assert {report.status for report in told} == {base.SENT, base.DELIVERED}
     assert {report.uuid for report in told} == {reference}
     assert all(
@@ -115,8 +118,9 @@ def test_texts_arrive_whole_and_in_as_many_parts_as_counted(kannel, shop, text, 
 
 
 def test_lines_of_a_latin_text_stay_lines(kannel, shop):
-    send(gateway(kannel, shop), "Happy birthday\nSTOP to refuse")
-    reports(gateway(kannel, shop), shop, 2)
+    found = gateway(kannel, shop)
+    reference, _result = send(found, "Happy birthday\nSTOP to refuse")
+    reports(found, shop, reference, 2)
     (sms,) = kannel.phone.wait(1)
     assert (sms.text, sms.parts) == ("Happy birthday\nSTOP to refuse", 1)
 
@@ -132,7 +136,7 @@ def test_a_number_no_network_takes_harms_only_itself(kannel, shop):
     number = runner.REFUSED_PREFIX + "1234"
     reference, result = send(found, "x", number)
     assert (result.outcome, result.elsewhere) == (base.NUMBER, True)
-    (told,) = reports(found, shop, 1)
+    (told,) = reports(found, shop, reference, 1)
     assert (told.status, told.uuid) == (base.REJECTED, reference)
 
 
@@ -140,14 +144,15 @@ def test_while_the_centre_is_down_it_is_accepted_and_comes_later(kannel, shop):
     found = gateway(kannel, shop)
     kannel.phone.disconnect()
     try:
-        _uuid, result = send(found, "later")
+        reference, result = send(found, "later")
         assert result.outcome == base.ACCEPTED
         assert result.code.startswith("3: Queued")
     finally:
         kannel.phone.connect()
     (sms,) = kannel.phone.wait(1, 20)
     assert sms.text == "later"
-    assert base.DELIVERED in {report.status for report in reports(found, shop, 2)}
+    told = reports(found, shop, reference, 2)
+    assert base.DELIVERED in {report.status for report in told}
 
 
 def test_replies_reach_us_and_no_address_holds_the_number(kannel, shop):
