@@ -60,6 +60,13 @@ class Feelings:
             for contact in look.open:
                 self.checked[6] += 1
                 found = stops.wishes(self.ledger, contact, look.moment)
+                if self._has_new_number(contact, look.moment):
+                    found -= {"consent"}
                 if found:
                     what = f"{found} and planned at {look.moment} after {look.why}"
                     self.blame(6, contact.id, what)
+
+    def _has_new_number(self, contact, moment):
+        """Whether her number changed since: what is planned waits for her to agree."""
+        planned = self.ledger.planned[contact.id]
+        return self.ledger.changed(contact.member, "phone", planned, moment)
