@@ -89,3 +89,11 @@ class VipSmsGateway(models.Model):
     accepted_at = fields.Datetime("Last accepted", readonly=True, copy=False)
     error_at = fields.Datetime("Last error", readonly=True, copy=False)
     error_text = fields.Char("What went wrong", readonly=True, copy=False)
+    unknown_in_a_row = fields.Integer(
+        "Unknown in a row",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Messages since the last clear answer of which nobody knows whether "
+        "they left.",
+    )

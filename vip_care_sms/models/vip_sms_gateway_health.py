@@ -69,7 +69,8 @@ class VipSmsGateway(models.Model):
             if gateway.state == "running":
                 continue
             gateway.write(
-                {"state": "running", "pause_reason": False, "paused_at": False}
+                {"state": "running", "pause_reason": False}
+                | {"paused_at": False, "unknown_in_a_row": 0}
             )
             gateway.message_post(
                 body=self.env._("%s resumed sending.", self.env.user.name)

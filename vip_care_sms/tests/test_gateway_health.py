@@ -41,10 +41,13 @@ class TestGatewayHealth(GatewayCommon):
 
     def test_only_head_office_and_the_administrator_resume(self):
         for user in (self.head, self.system):
-            self.gateway.write({"state": "paused", "pause_reason": REASON})
+            self.gateway.write(
+                {"state": "paused", "pause_reason": REASON, "unknown_in_a_row": 20}
+            )
             self.gateway.with_user(user).action_resume()
             self.assertEqual(self.gateway.state, "running")
             self.assertFalse(self.gateway.pause_reason or self.gateway.paused_at)
+            self.assertFalse(self.gateway.unknown_in_a_row)
         self.gateway.state = "paused"
         manager = new_test_user(self.env, "g_mgr", "vip_care.group_store_manager")
         steps = ["action_resume", "action_check", "action_send_now"]

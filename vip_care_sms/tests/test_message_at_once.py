@@ -206,6 +206,7 @@ class TestMessageAtOnce(TransactionCase):
         def apply(messages, results, attempts=None):
             messages.env.cr.execute("SET LOCAL lock_timeout = '500ms'")
             tries.append(len(results))
+            self.assertLess(len(tries), COUNT, "the results wait for the gateway")
             with registry.cursor() as cr:  # another worker reserves at this moment
                 self._env(cr)[0]._take(self._env(cr)[1], fields.Datetime.now())
                 written = apply_results(messages, results, attempts)

@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date
 
 from freezegun import freeze_time
@@ -15,6 +16,7 @@ from odoo.addons.vip_care_sms.gateways.base import (
     Result,
 )
 
+from ..models.vip_message_health import NOT_UNDERSTOOD
 from .message_common import VipMessageCommon
 
 
@@ -166,6 +168,21 @@ class TestMessageSend(VipMessageCommon):
         self.gateway.state = "running"
         with freeze_time(self._later(minutes=3)):
             self.assertEqual(self._send(), 5)
+
+    def test_a_gateway_nobody_understands_is_paused_before_a_festival_is_lost(self):
+        self.gateway.batch_size = 4
+        members, tasks = self._greeted(30)
+        self._queue(tasks)
+        numbers = members.mapped("vip_phone_key")
+        self.fake.says = dict.fromkeys(numbers, UNKNOWN)
+        # What was understood in between begins the count anew.
+        self.fake.says[numbers[5]] = NUMBER
+        self._send()
+        self.assertEqual(self.alerts, [NOT_UNDERSTOOD])
+        self.assertEqual(self.gateway.unknown_in_a_row, 20)
+        left = self.messages.search([("task_id", "in", tasks.ids)])
+        states = Counter(left.mapped("state"))
+        self.assertEqual(states, {"unknown": 26, "failed": 1, "ready": 3})
 
     def test_unknown_is_never_sent_again_by_itself(self):
         self.fake.says[self.mine.vip_phone_key] = UNKNOWN
