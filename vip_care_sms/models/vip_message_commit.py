@@ -4,6 +4,7 @@ import time
 import psycopg2
 
 from odoo import models
+from odoo.tools import SQL
 
 from odoo.addons.vip_care.models.fence import REPEATED
 
@@ -44,3 +45,15 @@ class VipMessage(models.Model):
         if self.env.context.get("vip_no_commit"):
             return float("inf")
         return self.env["ir.cron"]._commit_progress(done, remaining=left)
+
+    def _lock_rows(self):
+        """Wait for whoever writes these messages now, in one order for all."""
+        if self:
+            self.flush_recordset()
+            query = SQL(
+                "SELECT FROM vip_message WHERE id = ANY(%s) ORDER BY id"
+                " FOR NO KEY UPDATE",
+                self.ids,
+            )
+            # Nothing went wrong when somebody else was first.
+            self.env.cr.execute(query, log_exceptions=False)

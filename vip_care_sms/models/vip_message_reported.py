@@ -1,7 +1,6 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from odoo.addons.vip_care.tools.phone import mask_number
 
@@ -49,7 +48,7 @@ class VipMessage(models.Model):
     def _apply_piece(self, gateway, reports):
         found = self._find_reported(gateway, reports)
         messages = self.browse(sorted({message.id for message in found if message}))
-        messages._lock_reported()
+        messages._lock_rows()
         before = {message: message.state for message in messages}
         after, codes, rows = dict(before), {}, []
         for report, message in zip(reports, found, strict=True):
@@ -104,18 +103,6 @@ class VipMessage(models.Model):
         )
         short, long = sorted((own, told), key=len)
         return len(short) > 6 and long.endswith(short)
-
-    def _lock_reported(self):
-        """Wait for whoever writes these messages now, in one order for all."""
-        if self:
-            self.flush_recordset()
-            query = SQL(
-                "SELECT FROM vip_message WHERE id = ANY(%s) ORDER BY id"
-                " FOR NO KEY UPDATE",
-                self.ids,
-            )
-            # Nothing went wrong when somebody else was first.
-            self.env.cr.execute(query, log_exceptions=False)
 
     def _problem(self, report, message):
         if report.status not in STATUSES:

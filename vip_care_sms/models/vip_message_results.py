@@ -28,6 +28,7 @@ class VipMessage(models.Model):
         nothing. `attempts` {uuid: number} tells of which attempt they are.
         """
         messages = self.sudo().search([("uuid", "in", list(results))])
+        messages._lock_rows()
         by_outcome = {}
         for message in messages:
             result = results[message.uuid]

@@ -189,7 +189,7 @@ class TestMessageAtOnce(TransactionCase):
 
         with (
             patch.object(registry["vip.message"], "_apply_results", apply),
-            mute_logger("odoo.sql_db"),
+            self.assertNoLogs("odoo.sql_db", "ERROR"),
             registry.cursor() as cr,
         ):
             messages, gateway = self._env(cr)
