@@ -4,6 +4,7 @@ import random
 import time
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import _sms_shop
 from _sms_server import Server
@@ -18,6 +19,8 @@ from _sms_workers import (
     send_forever,
     send_once,
 )
+
+from odoo.service.model import retrying
 
 # About how long a step takes: a kill falls anywhere within it, or shortly after.
 SPAN = {RESERVING: 0.06, CALLING: 0.08, WRITING: 0.04}
@@ -114,7 +117,8 @@ def _resume(registry, gateway_id):
         if gateway.state == "paused":
             gateway.action_resume()
 
-    environment(registry, work)
+    # Repeated as a request is: servers write the gateway all the time.
+    environment(registry, lambda env: retrying(partial(work, env), env))
 
 
 def _finish(registry, gateway_id, patience=900):
