@@ -11,6 +11,7 @@ import pytest
 from standins.aliyun import AlibabaStandIn
 
 from vip_care_sms.gateways.aliyun import read_result
+from vip_care_sms.gateways.aliyun_call import Unclear
 from vip_care_sms.gateways.aliyun_codes import REFUSED, RESULTS, TOMORROW
 from vip_care_sms.gateways.aliyun_signing import authorization, form_body
 from vip_care_sms.gateways.base import (
@@ -300,6 +301,20 @@ def test_asking_tells_nothing_of_what_it_does_not_know(there):
     _send(gateway)
     assert gateway.ask([_asked(never)]) == []
     assert _gateway(there, password="wrong").ask([_asked(never)]) == []
+
+
+def test_who_does_not_answer_is_not_asked_for_the_others(there):
+    gateway, (first, other) = _gateway(there), (_message(), _message())
+    _send(gateway, first)
+    answers = [gateway.call, _fail, _fail]
+    gateway.call = lambda *args: answers.pop(0)(*args)
+    [report] = gateway.ask([_asked(first), _asked(other), _asked(other)])
+    assert report.uuid == first.uuid
+    assert answers == [_fail]
+
+
+def _fail(*_args):
+    raise Unclear("It does not answer.")
 
 
 def test_asking_looks_at_both_days_around_midnight(there):

@@ -1,6 +1,6 @@
 """Kannel's answers, reports and replies, as read from a stand-in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import pytest
 import standin
@@ -56,6 +56,18 @@ def test_nothing_stands_in_the_address(server):
         + MESSAGE.uuid
         + "&type=%d&at=%T&said=%A",
     }
+
+
+@pytest.mark.parametrize(
+    ("minutes", "validity"),
+    [(None, "120"), (600, "120"), (30.5, "30"), (0.5, "1")],
+)
+def test_it_waits_for_the_network_within_her_hours_only(server, minutes, validity):
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    latest = now + timedelta(minutes=minutes) if minutes else None
+    send(server, MESSAGE._replace(latest=latest))
+    [request] = server.requests
+    assert request.headers["X-Kannel-Validity"] == validity
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 
 from vip_care_sms.gateways.base import (
     ACCEPTED,
@@ -87,6 +88,20 @@ def test_nothing_begins_after_its_time():
         began = sum(map(len, gateway.calls))
         assert 2 <= began < 40
         assert list(found.values()).count(NOT_BEGUN) == 40 - began
+
+
+def test_nothing_begins_after_the_hours_of_whom_it_is_for():
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    early, late = (
+        Outgoing(uuid, "+8613800138000", "Hi", latest=now + timedelta(seconds=seconds))
+        for uuid, seconds in (("early", 60), ("late", -1))
+    )
+    gateway = Slow()
+    gateway.batch_size = 1
+    [found] = hand_over(gateway, [early, late], 60)
+    assert found["early"].outcome == ACCEPTED
+    assert found["late"] == NOT_BEGUN
+    assert gateway.calls == [["early"]]
 
 
 def test_what_stops_the_gateway_stops_the_round():

@@ -59,19 +59,28 @@ def test_unclear_hours_are_refused(text):
     ],
 )
 def test_a_break_at_noon(moment, expected):
-    found = next_common(
+    found, _end = next_common(
         [clock("Asia/Taipei", "09:00-12:30, 13:30-21:00")],
         datetime.fromisoformat(moment),
     )
     assert found == datetime.fromisoformat(expected)
 
 
+def test_it_ends_where_the_first_of_them_closes():
+    shanghai = clock("Asia/Shanghai", "08:00-20:00")
+    taipei = clock("Asia/Taipei", "09:00-12:30, 13:30-21:00")
+    hours = next_common([shanghai, taipei], datetime(2026, 6, 15, 3))
+    assert hours == (datetime(2026, 6, 15, 3), datetime(2026, 6, 15, 4, 30))
+    hours = next_common([shanghai, taipei], datetime(2026, 6, 15, 5))
+    assert hours == (datetime(2026, 6, 15, 5, 30), datetime(2026, 6, 15, 12))
+
+
 def test_two_places_have_to_agree():
     shanghai = clock("Asia/Shanghai", "08:00-20:00")  # 00:00 to 12:00 UTC
     paris = clock("Europe/Paris", "09:00-20:00")  # 07:00 to 18:00 UTC in summer
-    assert next_common([shanghai, paris], NOON) == datetime(2026, 6, 16, 7)
+    assert next_common([shanghai, paris], NOON)[0] == datetime(2026, 6, 16, 7)
     winter = datetime(2026, 12, 15, 12)
-    assert next_common([shanghai, paris], winter) == datetime(2026, 12, 16, 8)
+    assert next_common([shanghai, paris], winter)[0] == datetime(2026, 12, 16, 8)
     assert next_common([shanghai], NOON - timedelta(minutes=1)) is not None
 
 
@@ -83,7 +92,7 @@ def test_never_is_none():
     assert next_common([closed], NOON) is None
     later = date(2026, 6, 28)
     once = Clock("UTC", lambda day: [(time(8), time(9))] if day == later else [])
-    assert next_common([once], NOON) == datetime(2026, 6, 28, 8)
+    assert next_common([once], NOON)[0] == datetime(2026, 6, 28, 8)
     assert next_common([once], NOON - timedelta(days=3)) is None
 
 
@@ -95,7 +104,7 @@ def test_a_change_of_the_clocks_is_no_gap(day):
     start = datetime.fromisoformat(day)
     for minutes in range(0, 1440, 10):
         moment = start + timedelta(minutes=minutes)
-        found = next_common([new_york], moment)
+        found, _end = next_common([new_york], moment)
         assert moment <= found < moment + timedelta(days=1, hours=2)
 
 

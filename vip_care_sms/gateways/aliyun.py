@@ -4,7 +4,9 @@ Numbers, names and texts are in the body of requests, never in an address, and n
 of a request or an answer is logged.
 """
 
+import contextlib
 import json
+import time
 from datetime import datetime, timedelta, timezone
 
 from .aliyun_call import Call, NotTaken, Unclear
@@ -33,6 +35,7 @@ SOON = 60  # seconds until the next try
 MORNING = 8  # o'clock there: what is left for tomorrow leaves then
 PAGE = 50  # the most the provider tells at once
 PAGES = 4  # it takes at most 50 messages for a number a day, by template
+ASK_SECONDS = 10  # sending waits while it is asked
 MIDNIGHT = timedelta(minutes=15)  # a message reserved before it may be filed after it
 
 
@@ -68,7 +71,12 @@ class Aliyun(Gateway):
         return read_result(answer, datetime.now(timezone.utc))
 
     def ask(self, messages: list[Asked]) -> list[Report]:
-        return [report for asked in messages for report in self._ask(asked)]
+        found, end = [], time.monotonic() + ASK_SECONDS
+        with contextlib.suppress(NotTaken, Unclear):
+            for asked in messages:
+                if time.monotonic() < end:
+                    found += self._ask(asked)
+        return found
 
     def _ask(self, asked):
         for day in _days(asked.reserved_at):
@@ -84,7 +92,10 @@ class Aliyun(Gateway):
         return []
 
     def _details(self, asked, day, page):
-        """Return one page of what was sent to the number on a day, {} if untold."""
+        """Return one page of what was sent to the number on a day, {} if untold.
+
+        Raises NotTaken or Unclear if it does not answer.
+        """
         params = {
             "PhoneNumber": local_number(asked.number) or asked.number.lstrip("+"),
             "SendDate": day.strftime("%Y%m%d"),
@@ -93,10 +104,7 @@ class Aliyun(Gateway):
         }
         if asked.ref:
             params["BizId"] = asked.ref
-        try:
-            answer = self.call("QuerySendDetails", params)
-        except (NotTaken, Unclear):
-            return {}
+        answer = self.call("QuerySendDetails", params)
         return answer if answer.get("Code") == "OK" else {}
 
     def read_reports(self, callback: Callback) -> list[Report]:

@@ -45,6 +45,7 @@ class Outgoing(NamedTuple):
     number: str  # E.164
     text: str  # whole, with signature and ending unless the gateway adds them
     template: TemplateCall | None = None
+    latest: datetime | None = None  # UTC, naive: it must not be handed over later
 
 
 class Result(NamedTuple):
@@ -167,7 +168,10 @@ class Gateway:
         raise NotImplementedError
 
     def ask(self, messages: list[Asked]) -> list[Report]:
-        """Return what the gateway knows of these; nothing of those it does not know."""
+        """Return what the gateway knows of these; nothing of those it does not know.
+
+        Where it does not answer it is not asked for the others now.
+        """
         return []
 
     def read_reports(self, callback: Callback) -> list[Report]:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from datetime import datetime, timezone
 
 from .base import LATER, OUTCOMES, STOP, UNKNOWN, Gateway, Outgoing, Result
 
@@ -20,8 +21,9 @@ def hand_over(
 ) -> Iterator[dict[str, Result]]:
     """Yield the results as they come in, at least every so many seconds.
 
-    Every message gets exactly one. No call begins after `seconds`, nor after a result
-    that stops the gateway: what is left comes back NOT_BEGUN.
+    Every message gets exactly one. No call begins after `seconds`, after the latest
+    moment of its messages, nor after a result that stops the gateway: what is left
+    comes back NOT_BEGUN.
     """
     line = _Line(gateway, seconds)
     size = max(1, gateway.batch_size)
@@ -72,7 +74,7 @@ class _Line:
 
     def send(self, batch):
         """Return a result for every message of the batch, whatever the gateway does."""
-        if self.stopped.is_set() or time.monotonic() > self.end:
+        if self.stopped.is_set() or time.monotonic() > self.end or _is_late(batch):
             return dict.fromkeys((message.uuid for message in batch), NOT_BEGUN)
         try:
             told = self.gateway.send(batch)
@@ -84,6 +86,11 @@ class _Line:
         if any(result.outcome == STOP for result in results.values()):
             self.stopped.set()
         return results
+
+
+def _is_late(batch):
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    return any(message.latest and message.latest <= now for message in batch)
 
 
 def _valid(told, uuid):

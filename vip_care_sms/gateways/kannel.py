@@ -34,7 +34,8 @@ from .base import (
 TYPES = {"1": DELIVERED, "2": UNDELIVERED, "8": SENT, "16": REJECTED}
 MASK = str(sum(map(int, TYPES)))
 GSM, UCS2 = "0", "2"
-# What waits for the network longer than this is given up: no greeting by night.
+# Minutes. What waits for the network longer than this, or beyond the hours in which she
+# may be written to, is given up: no greeting by night.
 VALIDITY = 120
 OPTIONS = {"smsc", "validity", "account"}
 PATH = "/cgi-bin/sendsms"
@@ -100,13 +101,21 @@ class Kannel(Gateway):
         headers["X-Kannel-To"] = message.number
         headers["X-Kannel-From"] = self.settings.sender
         headers["X-Kannel-Coding"] = GSM if is_ascii(message.text) else UCS2
-        headers["X-Kannel-Validity"] = str(options.get("validity", VALIDITY))
+        headers["X-Kannel-Validity"] = str(self._validity(message))
         headers["X-Kannel-SMSC"] = options.get("smsc", "")
         headers["X-Kannel-Account"] = options.get("account", "")
         if self.settings.report_url:
             headers["X-Kannel-DLR-Mask"] = MASK
             headers["X-Kannel-DLR-Url"] = self._report_url(message.uuid)
         return {name: value for name, value in headers.items() if value}
+
+    def _validity(self, message):
+        minutes = self.settings.options.get("validity", VALIDITY)
+        if not message.latest:
+            return minutes
+        now = datetime.now(timezone.utc).replace(tzinfo=None)
+        left = (message.latest - now).total_seconds() // 60
+        return max(1, min(minutes, int(left)))
 
     def _report_url(self, uuid):
         # A percent sign is Kannel's; %d is the type of the report, %T its second.

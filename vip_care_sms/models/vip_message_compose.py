@@ -73,7 +73,9 @@ class VipMessage(models.Model):
     def _country(self):
         """Return the country of her number, whose rules its gateways follow."""
         own = self.env["vip.sms.country"]._country_of(self._whole_number())
-        return own or self.env["vip.care.guard"]._country(self.task_id)
+        if own or self.kind != "care":
+            return own or self.company_id.country_id
+        return self.env["vip.care.guard"]._country(self.task_id)
 
     def _whole_number(self):
         return self.task_id.partner_id.vip_phone_key or self.number

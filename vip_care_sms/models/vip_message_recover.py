@@ -8,7 +8,7 @@ from ..gateways.base import Asked
 LOST_AFTER = timedelta(minutes=10)
 ASK_EVERY = timedelta(minutes=5)
 ASK_WITHIN = timedelta(days=3)
-ASK_AT_ONCE = 100
+ASK_AT_ONCE = 20  # sending waits for it
 
 
 class VipMessage(models.Model):
@@ -25,6 +25,8 @@ class VipMessage(models.Model):
         messages = self.sudo()  # the log is the server's
         gateway = gateway.sudo()
         self._committing(lambda: messages._mark_lost(gateway, older_than))
+        if not gateway.active:
+            return
         plain, asked = self._committing(lambda: messages._unknown_of(gateway))
         if not asked:
             return

@@ -98,6 +98,7 @@ class VipMessageReply(models.Model):
         recent = [
             ("number", "=", self.number),
             ("kind", "=", "confirmation"),
+            ("state", "!=", "cancelled"),
             ("send_from", ">", self.received_at - ONCE),
         ]
         if not law.confirms_refusal or messages.search_count(recent, limit=1):

@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from ..gateways.base import Gateway, Outgoing
@@ -25,19 +25,13 @@ class VipMessage(models.Model):
 
     _inherit = "vip.message"
 
-    def _reserve(self, gateway, now=None):
-        """Reserve what may leave by `gateway` now, at most a batch; return it.
+    def _take(self, gateway, now):
+        """Reserve what may leave by `gateway` now, at most a batch; return the Round.
 
         The guards are asked again, and every limit; number and words are those of this
         moment. Nothing is reserved while somebody else reserves, or while the gateway
         is paused. The caller commits before it calls the gateway.
         """
-        reserved = self._take(gateway, now or fields.Datetime.now())
-        uuids = [outgoing.uuid for outgoing in reserved.outgoing]
-        return self.sudo().search([("uuid", "in", uuids)])
-
-    def _take(self, gateway, now):
-        """Do what `_reserve` says; return the Round."""
         gateway = gateway.sudo()  # limits and settings are the system's
         messages = self.sudo()  # the log is the server's
         self.env.flush_all()
@@ -62,8 +56,12 @@ class VipMessage(models.Model):
         plain = gateway._gateway()
         found = found.try_lock_for_update(allow_referencing=True)
         going = found._still_wanted(now)._pass_guards(now)
-        going = going._pass_numbers(gateway, now)
-        outgoing = going._compose_all(gateway, plain)
+        latest = going._pass_numbers(gateway, now)
+        composed = self.concat(*latest)._compose_all(gateway, plain)
+        outgoing = {
+            message: said._replace(latest=latest[message])
+            for message, said in composed.items()
+        }
         # What failed for its words, or was withheld, is committed with the rest.
         attempts = self._mark_reserved(gateway, outgoing, now)
         return Round(len(found), tuple(outgoing.values()), attempts, plain)
@@ -73,7 +71,8 @@ class VipMessage(models.Model):
         care = self.filtered(lambda message: message.kind == "care")
         over = care.filtered(lambda message: message.task_id.state != "planned")
         over.write({"state": "cancelled"})
-        codes = {}
+        late = (self - care).filtered(lambda one: one.until and one.until < now.date())
+        codes = dict.fromkeys(late, "late")
         for message in care - over:
             task = message.task_id
             today = self._local_day(task.store_id.with_company(task.company_id), now)
@@ -158,31 +157,35 @@ class VipMessage(models.Model):
         )
 
     def _pass_numbers(self, gateway, now):
-        """Return those whose number may have one more, and had none for this."""
-        care = self.filtered(lambda message: message.kind == "care")
-        numbers = {message: message._whole_number() for message in care}
-        limits = self._number_limits(gateway, set(numbers.values()), now)
-        had = self._had(numbers)
-        known, refused, codes = self.browse(), self.browse(), {}
+        """Return {message: until when it may leave} of those that may leave now, whose
+        number may have one more, and had none for this.
+        """
+        numbers = {message: message._whole_number() for message in self}
+        care = {one: number for one, number in numbers.items() if one.kind == "care"}
+        limits = self._number_limits(gateway, set(care.values()), now)
+        had = self._had(care)
+        known, refused, codes, latest = self.browse(), self.browse(), {}, {}
         for message, number in numbers.items():
             left, free_on = limits.get(number, (1, now))
-            if not message.task_id.partner_id.vip_can_text:
+            start, end = message._next_hours(now) or (None, None)
+            if message in care and not message.task_id.partner_id.vip_can_text:
                 refused += message
             elif message.occasion and (number, message.occasion) in had:
                 known += message
-            elif not (moment := message._opening(now)) or moment > now:
-                codes[message] = ("hours", moment)
-            elif left <= 0:
+            elif not start or start > now:
+                codes[message] = ("hours", start)
+            elif message in care and left <= 0:
                 codes[message] = ("cap", message._opening(free_on))
             else:
+                latest[message] = end
                 had.add((number, message.occasion))
-                limits[number] = (left - 1, free_on)
+                limits[number] = (left - (message in care), free_on)
         known._end_known()
         for message in refused:
             message._end("refused")
         for message, (code, moment) in codes.items():
             message._wait(code, moment, now)
-        return self - known - refused - self.browse(one.id for one in codes)
+        return latest
 
     def _had(self, numbers):
         """Return {(number, occasion)} of those that had a message for it."""

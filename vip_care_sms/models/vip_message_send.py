@@ -8,11 +8,11 @@ from ..gateways.handover import hand_over
 
 _logger = logging.getLogger(__name__)
 
-# A job's turn, shared by the gateways.
-SECONDS = 50
-# A call that begins later than this after its reservation is left to the next round,
-# long before `_recover` takes the message for lost.
-BEGIN_WITHIN = 60
+# A job's turn, shared by the gateways. Odoo kills a worker whose jobs take longer than
+# limit_time_real_cron (two minutes), and what is being sent then is unknown.
+SECONDS = 30
+# For calls of a batch that was reserved at the end of a turn.
+AT_LEAST = 5
 
 
 class VipMessage(models.Model):
@@ -22,27 +22,32 @@ class VipMessage(models.Model):
 
     @api.model
     def _cron_send(self):
-        """Send what may leave now, by every running gateway; look for what was lost."""
-        gateways = self.env["vip.sms.gateway"].search(
-            [("active", "=", True)], order="reserved_at, id"
-        )
-        running = gateways.filtered(lambda gateway: gateway.state == "running")
-        for gateway in gateways:
-            try:
-                self._recover(gateway)
-                if gateway in running:
-                    self._send_by(gateway, SECONDS / len(running))
-            except Exception:  # noqa: BLE001 the others send on
-                self.env.cr.rollback()
-                _logger.exception("Gateway %s: sending stopped", gateway.id)
-        self._commit(0, self._count_due(running))
+        """Send what may leave now, by every running gateway; look for what was lost.
 
-    def _count_due(self, gateways):
-        """Return 1 while something could leave at once, so that the job goes on."""
-        due = [
-            gateway
-            for gateway in gateways
-            if gateway.state == "running"
+        One turn a job: repeated by Odoo itself, it would take too long for a worker.
+        """
+        gateways = self.env["vip.sms.gateway"].with_context(active_test=False)
+        gateways = gateways.search([], order="reserved_at, id")
+        running = gateways.filtered(lambda one: one.active and one.state == "running")
+        for gateway in running:
+            self._guarded(self._send_by, gateway, SECONDS / len(running))
+        for gateway in gateways:
+            self._guarded(self._recover, gateway)
+        if self._is_more_due(running):
+            self._trigger_sending()
+        self._commit(0, 0)
+
+    def _guarded(self, work, gateway, *args):
+        try:
+            work(gateway, *args)
+        except Exception:  # noqa: BLE001 the others send on
+            self.env.cr.rollback()
+            _logger.exception("Gateway %s: sending stopped", gateway.id)
+
+    def _is_more_due(self, gateways):
+        """Tell whether something could leave at once."""
+        return any(
+            gateway.state == "running"
             and self._room(gateway, fields.Datetime.now())
             and self.search_count(
                 [
@@ -52,8 +57,8 @@ class VipMessage(models.Model):
                 ],
                 limit=1,
             )
-        ]
-        return int(bool(due))
+            for gateway in gateways
+        )
 
     @api.model
     def _send_by(self, gateway, seconds=None):
@@ -71,11 +76,13 @@ class VipMessage(models.Model):
             if not found.seen:
                 return sent
             sent += len(found.outgoing)
-            if self._hand_over(gateway, found) or time.monotonic() >= end:
+            if self._hand_over(gateway, found, end) or time.monotonic() >= end:
                 return sent
 
-    def _hand_over(self, gateway, found):
+    def _hand_over(self, gateway, found, end):
         """Call the gateway and write what it says; tell whether it must not go on.
+
+        No call begins after `end`: what is left goes back to the queue.
 
         No statement runs between the commit of the reservation and the first result:
         the transaction of the results begins with them.
@@ -83,7 +90,8 @@ class VipMessage(models.Model):
         is_stopped = False
         if not found.outgoing:
             return is_stopped
-        for results in hand_over(found.gateway, list(found.outgoing), BEGIN_WITHIN):
+        seconds = max(AT_LEAST, end - time.monotonic())
+        for results in hand_over(found.gateway, list(found.outgoing), seconds):
             is_stopped |= any(result.outcome == STOP for result in results.values())
             self._write_results(gateway, results, found.attempts)  # T2
         return is_stopped

@@ -71,7 +71,7 @@ class VipMessage(models.Model):
         """Raise the reason why this message must not be queued again."""
         guard = self.env["vip.care.guard"]
         if self.kind != "care":
-            return
+            raise UserError(self.env._("Only contacts of care are sent again."))
         if self.task_id.state != "planned":
             raise UserError(self.env._("Its contact is over: nothing is sent for it."))
         if not self.company_id.vip_sms_gateway_id.active:

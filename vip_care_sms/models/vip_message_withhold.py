@@ -47,8 +47,16 @@ class VipMessage(models.Model):
 
     def _opening(self, moment):
         """Return the first moment from `moment` on at which she may be written to."""
-        member, guard = self.task_id.partner_id, self.env["vip.care.guard"]
-        return self.env["vip.sms.country"]._next_opening(
+        hours = self._next_hours(moment)
+        return hours and hours[0]
+
+    def _next_hours(self, moment):
+        """Return from when to when she may be written to, from `moment` on, or None."""
+        countries, guard = self.env["vip.sms.country"], self.env["vip.care.guard"]
+        if self.kind != "care":
+            return countries._next_hours(self._country(), self.number, moment)
+        member = self.task_id.partner_id
+        return countries._next_hours(
             guard._country(self.task_id),
             member.vip_phone_key,
             moment,

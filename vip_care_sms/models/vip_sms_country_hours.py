@@ -25,7 +25,16 @@ class VipSmsCountry(models.Model):
     def _next_opening(self, country, number, moment, preferred=None, zone=None):
         """Return the first moment from `moment` on at which `number` may be texted.
 
-        Both are naive and UTC; None if there is none within two weeks. `country` and
+        As `_next_hours`; None if there is none.
+        """
+        hours = self._next_hours(country, number, moment, preferred, zone)
+        return hours and hours[0]
+
+    @api.model
+    def _next_hours(self, country, number, moment, preferred=None, zone=None):
+        """Return from when to when `number` may be texted, from `moment` on.
+
+        All are naive and UTC; None if it may not within two weeks. `country` and
         `zone` are the store's (a zone not given is the country's first); there count
         `preferred` and the hours of contacts, in the country of her number those of
         that country. Where a number may be in several zones all of them have to agree.

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 from odoo.addons.vip_care.models.fence import fenced
 
+from .vip_message import QUEUED
+
 # Who refuses texts refuses all of them; calls and letters are another matter.
 REFUSED = ("service", "care", "marketing")
 # Offers are asked for anew.
@@ -80,9 +82,21 @@ class VipSmsRefusal(models.AbstractModel):
         if by_people or not self._is_blocked_by_reply(number):
             return False
         self.env["phone.blacklist"]._vip_unblock(number)
+        self._cancel_confirmations(number)
         members = members.filtered(lambda member: refusals[member])
         members._vip_record_consents(RETURNED, given=True, text=text, **BY_REPLY)
         return True
+
+    @api.model
+    def _cancel_confirmations(self, number):
+        """Confirm no refusal that does not hold any more."""
+        self.env["vip.message"].search(
+            [
+                ("kind", "=", "confirmation"),
+                ("number", "=", number),
+                ("state", "in", QUEUED),
+            ]
+        ).state = "cancelled"
 
     @api.model
     def _is_blocked_by_reply(self, number):

@@ -43,6 +43,13 @@ class FakeGateway(Gateway):
         return self.known
 
 
+def reserve(messages, gateway):
+    """Reserve a batch, as before a call of the gateway; return its messages."""
+    reserved = messages._take(gateway, fields.Datetime.now())
+    uuids = [outgoing.uuid for outgoing in reserved.outgoing]
+    return messages.search([("uuid", "in", uuids)])
+
+
 @tagged("post_install", "-at_install")
 class VipMessageCommon(CareTaskCommon):
     """A company with a gateway, and lin's member who agreed to be written to."""

@@ -1,6 +1,7 @@
 import threading
 import time
 import uuid
+from datetime import timedelta
 from unittest.mock import patch
 
 import psycopg2
@@ -11,7 +12,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.vip_care_sms.gateways.base import ACCEPTED, STOP, Result
 
-from .message_common import FakeGateway
+from .message_common import FakeGateway, reserve
 
 COUNT = 40
 
@@ -20,6 +21,10 @@ def pause(gateway, reason):
     if gateway.state == "running":
         gateway.state = "paused"
         gateway.message_post(body=reason)
+
+
+def always(_message, moment):
+    return moment, moment + timedelta(days=1)
 
 
 @tagged("post_install", "-at_install")
@@ -34,6 +39,8 @@ class TestMessageAtOnce(TransactionCase):
         gateways = self.env.registry["vip.sms.gateway"]
         self.patch(gateways, "_gateway", lambda gateway: self.fake)
         self.patch(gateways, "_pause", pause)
+        messages = self.env.registry["vip.message"]
+        self.patch(messages, "_next_hours", always)  # whatever time it is now
         with self.env.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             self.gateway_id = self._create(env).id
@@ -136,8 +143,8 @@ class TestMessageAtOnce(TransactionCase):
         with registry.cursor() as one, registry.cursor() as two:
             first, gateway = self._env(one)
             second, same = self._env(two)
-            self.assertEqual(len(first._reserve(gateway)), 7)
-            self.assertFalse(second._reserve(same))
+            self.assertEqual(len(reserve(first, gateway)), 7)
+            self.assertFalse(reserve(second, same))
             two.rollback()
             two.execute("SELECT 1 FROM vip_message LIMIT 1")  # it sees the time before
             one.commit()
@@ -145,10 +152,10 @@ class TestMessageAtOnce(TransactionCase):
                 mute_logger("odoo.sql_db"),
                 self.assertRaises(psycopg2.errors.SerializationFailure),
             ):
-                second._reserve(same)
+                reserve(second, same)
             two.rollback()
             two.execute("SELECT 1 FROM vip_message LIMIT 1")
-            again = second._reserve(same)
+            again = reserve(second, same)
             self.assertEqual(len(again), 7)
         self.assertEqual(self._states(), {"reserved": 14, "ready": COUNT - 14})
 
@@ -227,7 +234,7 @@ class TestMessageAtOnce(TransactionCase):
         with self.env.registry.cursor() as one, self.env.registry.cursor() as two:
             two.execute("SELECT 1 FROM vip_message LIMIT 1")  # the report came first
             messages, gateway = self._env(one)
-            messages._reserve(gateway)
+            reserve(messages, gateway)
             one.commit()
             reports = self._env(two)[0].env["vip.message.report"]
             reports.create({"gateway_id": self.gateway_id, "status": "sent"})

@@ -6,7 +6,7 @@ from odoo import fields
 
 from odoo.addons.vip_care.tests.care_task_common import NOW
 
-from .message_common import VipMessageCommon
+from .message_common import VipMessageCommon, reserve
 
 NIGHT = "2026-06-15 15:00:00"  # eleven in the evening
 MORNING = datetime(2026, 6, 16)  # eight o'clock of the next day
@@ -238,7 +238,7 @@ class TestMessageReserve(VipMessageCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            found = self.messages._reserve(self.gateway)
+            found = reserve(self.messages, self.gateway)
             self.env.flush_all()
             counts[count] = self.env.cr.sql_log_count - before
             self.assertEqual(len(found), count)

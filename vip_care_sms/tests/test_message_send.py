@@ -1,5 +1,5 @@
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 from freezegun import freeze_time
 
@@ -16,8 +16,9 @@ from odoo.addons.vip_care_sms.gateways.base import (
     Result,
 )
 
+from ..models import vip_message_send
 from ..models.vip_message_health import NOT_UNDERSTOOD
-from .message_common import VipMessageCommon
+from .message_common import VipMessageCommon, reserve
 
 
 @freeze_time(NOW)
@@ -224,7 +225,7 @@ class TestMessageSend(VipMessageCommon):
         self.assertEqual(self.message.reason, "to=86139******** is bad")
 
     def test_killed_between_reservation_and_call_is_unknown_after_ten_minutes(self):
-        self.messages._reserve(self.gateway)
+        reserve(self.messages, self.gateway)
         self._check(self.message, state="reserved")
         with freeze_time(self._later(minutes=9)):
             self.messages._recover(self.gateway)
@@ -236,11 +237,40 @@ class TestMessageSend(VipMessageCommon):
         self.assertFalse(self.fake.sent)
         self._check(self.task, state="done", outcome="sent")
 
+    def test_what_an_archived_gateway_left_is_unknown_too(self):
+        reserve(self.messages, self.gateway)
+        self.gateway.active = False
+        self.fake.can_ask = True
+        with freeze_time(self._later(minutes=11)):
+            self.messages._cron_send()
+        self._check(self.message, state="unknown")
+        self.assertFalse(self.fake.asked or self.fake.sent)
+
+    def test_a_job_takes_one_turn_and_asks_for_another(self):
+        """Repeated by Odoo within one job it would be killed in the midst of a call."""
+        self.gateway.batch_size = 2
+        _members, tasks = self._greeted(4)
+        self._queue(tasks)
+        job = self.env.ref("vip_care_sms.ir_cron_send_messages")
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        self.patch(vip_message_send, "SECONDS", 0)
+        counts = []
+        for _turn in range(3):
+            triggers.unlink()
+            self.messages._cron_send()
+            triggers = triggers.search([("cron_id", "=", job.id)])
+            counts.append((len(self.fake.sent), len(triggers)))
+        self.assertEqual(counts, [(2, 1), (4, 1), (5, 0)])
+
+    def test_it_leaves_within_her_hours(self):
+        self._send()
+        self.assertEqual(self.fake.sent[0].latest, datetime(2026, 6, 15, 12))
+
     def test_unknown_ones_are_asked_for_now_and_then(self):
         self.fake.can_ask = True
         self.fake.known = ["A report"]
         told = []
-        self.messages._reserve(self.gateway)
+        reserve(self.messages, self.gateway)
         with self._patched(
             "vip.message", "_apply_report", lambda _m, _g, report: told.append(report)
         ):
@@ -267,7 +297,7 @@ class TestMessageSend(VipMessageCommon):
         self.assertFalse(self.alerts)
 
     def test_the_result_of_an_earlier_attempt_changes_nothing(self):
-        self.messages._reserve(self.gateway)
+        reserve(self.messages, self.gateway)
         self.message.write({"attempt": 2})
         late = {self.message.uuid: Result(LATER)}
         self.messages._apply_results(late, {self.message.uuid: 1})

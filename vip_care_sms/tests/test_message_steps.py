@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.vip_care.tests.care_task_common import NOW
 from odoo.addons.vip_care_sms.gateways.base import TEXT, UNKNOWN
 
-from .message_common import VipMessageCommon
+from .message_common import VipMessageCommon, reserve
 
 
 @freeze_time(NOW)
@@ -80,7 +80,7 @@ class TestMessageSteps(VipMessageCommon):
 
     def test_what_is_being_sent_is_not_taken_over(self):
         self._queue(self.task)
-        self.messages._reserve(self.gateway)
+        reserve(self.messages, self.gateway)
         for how in ("copy", "send", "call"):
             with self.assertRaisesRegex(UserError, "changed meanwhile"):
                 self.as_lin.action_contact(how)

@@ -158,8 +158,35 @@ class TestRefusals(SmsCommon):
         for hours, count in ((0, 1), (5, 1), (30, 2)):
             with freeze_time(datetime(2026, 6, 15, 2) + timedelta(hours=hours)):
                 self._reply("R")
+                self._confirmations().state = "accepted"
                 self.assertEqual(self._reply("START").meaning, "return")
             self.assertEqual(len(self._confirmations()), count)
+
+    def test_who_came_back_hears_nothing_of_her_refusal(self):
+        self._reply("R")
+        self._reply("START")
+        self.assertEqual(self._confirmations().state, "cancelled")
+        self._reply("R again, R")
+        self._reply("STOP")
+        states = self._confirmations().sorted("id").mapped("state")
+        self.assertEqual(states, ["cancelled", "ready"])
+
+    def test_a_confirmation_that_waited_leaves_by_day_and_not_weeks_later(self):
+        self.gateway.state = "running"
+        self.addCleanup(FakeGateway.sent.clear)
+        self._reply("R")
+        message = self._confirmations()
+        with freeze_time("2026-06-15 15:30:00"):  # half past eleven at night
+            self.env["vip.message"]._send_by(self.gateway, seconds=5)
+        self.assertFalse(FakeGateway.sent)
+        self.assertEqual(message.state, "ready")
+        self.assertEqual(message.send_from, datetime(2026, 6, 16, 0))
+        with freeze_time("2026-07-01 03:00:00"):
+            self.env["vip.message"]._send_by(self.gateway, seconds=5)
+        self.assertFalse(FakeGateway.sent)
+        self.assertEqual((message.state, message.guard), ("dropped", "late"))
+        with self.assertRaises(UserError):
+            message.with_user(self.he).action_retry()
 
     def test_she_wants_messages_again(self):
         sister = self._create_member(phone="13977770000", vip_store_id=False)

@@ -1,4 +1,4 @@
-"""The first moment at which the hours of all who are concerned allow a text message.
+"""When the hours of all who are concerned allow a text message.
 
 She may live in another country, and another time zone, than her store.
 """
@@ -57,17 +57,17 @@ def narrowed(spans: list[Span], by: list[Span]) -> list[Span]:
 
 def next_common(
     clocks: list[Clock], moment: datetime, days: int = DAYS
-) -> datetime | None:
-    """Return the first moment from `moment` on at which every clock is open.
+) -> tuple[datetime, datetime] | None:
+    """Return from when to when every clock is open, from `moment` on.
 
-    Moments are naive and UTC; None if there is none within `days`.
+    Moments are naive and UTC; None if there are none within `days`.
     """
     for ahead in (1, days):  # nearly always the first day has one
         common = [(moment, moment + timedelta(days=ahead))]
         for clock in clocks:
             common = narrowed(common, _openings(clock, moment, ahead))
         if common:
-            return common[0][0]
+            return common[0]
     return None
 
 
