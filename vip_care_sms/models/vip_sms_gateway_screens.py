@@ -29,29 +29,21 @@ class VipSmsGateway(models.Model):
             gateway.is_chosen = bool(chosen) and chosen == gateway._origin
 
     def _compute_counts(self):
-        messages = self.env["vip.message"].sudo()  # numbers only
-        by_state = {
-            key: count
-            for *key, count in messages._read_group(
-                [("gateway_id", "in", self.ids), ("state", "in", ("ready", "unknown"))],
-                ["gateway_id", "state"],
-                ["__count"],
-            )
-            for key in [tuple(key)]
-        }
         since = fields.Datetime.subtract(fields.Datetime.now(), days=1)
-        lately = dict(
-            messages._read_group(
-                [("gateway_id", "in", self.ids), ("reserved_at", ">", since)],
-                ["gateway_id"],
-                ["__count"],
-            )
-        )
+        queued = self._count([("state", "=", "ready")])
+        unknown = self._count([("state", "=", "unknown")])
+        lately = self._count([("reserved_at", ">", since)])
         for gateway in self:
             own = gateway._origin
-            gateway.queued_count = by_state.get((own, "ready"), 0)
-            gateway.unknown_count = by_state.get((own, "unknown"), 0)
+            gateway.queued_count = queued.get(own, 0)
+            gateway.unknown_count = unknown.get(own, 0)
             gateway.today_count = lately.get(own, 0)
+
+    def _count(self, domain):
+        """Return {gateway: messages}; one state at a time has an index of its own."""
+        messages = self.env["vip.message"].sudo()  # numbers only
+        domain = [("gateway_id", "in", self.ids), *domain]
+        return dict(messages._read_group(domain, ["gateway_id"], ["__count"]))
 
     def _compute_urls(self):
         for gateway in self:
