@@ -71,6 +71,26 @@ def test_it_waits_for_the_network_within_her_hours_only(server, minutes, validit
 
 
 @pytest.mark.parametrize(
+    ("text", "coding"),
+    [
+        *(
+            ("Café Zoé", "0"),
+            ("[50 €]", "0"),
+            ("ΔΩ\r\n", "0"),
+            ("Happy birthday!", "0"),
+        ),
+        *(("生日快乐", "2"), ("it’s", "2"), ("`", "2"), ("a\tb", "2"), ("a\x01b", "2")),
+    ],
+)
+def test_it_leaves_in_the_coding_it_is_counted_in(server, text, coding):
+    server.answers(202, "0: Accepted for delivery")
+    send(server, base.Outgoing("ab" * 16, "+8613800138000", text))
+    (request,) = server.requests
+    assert request.headers["X-Kannel-Coding"] == coding
+    assert request.body.decode() == text
+
+
+@pytest.mark.parametrize(
     ("status", "body", "outcome", "elsewhere"),
     [
         (202, "0: Accepted for delivery", base.ACCEPTED, False),

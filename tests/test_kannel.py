@@ -1,5 +1,6 @@
 """Kannel itself, with its fake SMS centre: what we send, and what it tells us."""
 
+import json
 import sys
 import time
 import uuid
@@ -10,12 +11,20 @@ import pytest
 import standin
 
 from vip_care_sms.gateways import base
+from vip_care_sms.tools.segments import GSM_BASIC, GSM_EXTENSION, analyse
 
 sys.path.insert(0, str(Path(__file__).parents[1] / ".ci"))
 
 from vipdev import kannel as runner  # noqa: E402
 
 NUMBER = "+8613800138000"
+UNIT = Path(__file__).parents[1] / "vip_care_sms" / "static" / "tests" / "unit"
+VECTORS = [
+    "".join(piece * times for piece, times in row["text"])
+    for row in json.loads((UNIT / "segment_vectors.json").read_text())
+    if row["counting"] == "gsm" and row["text"]
+]
+ALPHABET = "".join(sorted(GSM_BASIC | GSM_EXTENSION))
 
 
 @pytest.fixture(scope="module")
@@ -104,17 +113,59 @@ def _zone():
         # Kannel cuts the emoji in two, which phones join: one part fewer than counted.
         ("好" * 66 + "🎉" + "好" * 66, 2),
         ("王女士，\n" * 20 + "🎉" * 12, 2),
-        ("a" * 160, 1),
-        ("a" * 161, 2),
-        ("@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./:;<=>?¡ÄÖÑÜ§¿äöñüà", 1),
-        ("^{}[]~|€\\" * 9, 2),
+        ("é" * 65, 1),
+        ("é" * 71, 1),
+        ("Café Zoé: " + "x" * 100, 1),
+        ("Müller, Straße 5 [à] " * 6, 1),
+        ("ü" * 160, 1),
+        ("ü" * 161, 2),
+        ("ñ" * 306, 2),
+        ("ñ" * 307, 3),
+        ("Ω" * 200, 2),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("a" * 152 + "€" + "a" * 151, 2),
+        ("a" * 152 + "€" + "a" * 152, 3),
+        ("|{}\\^~[]" * 20, 3),
+        ("Grüße\n" * 30, 2),
+        ("c’était " * 8, 1),
+        ("c’était " * 9, 2),
     ],
 )
 def test_texts_arrive_whole_and_in_as_many_parts_as_counted(kannel, shop, text, parts):
-    _uuid, result = send(gateway(kannel, shop), text)
+    assert _arrived(kannel, shop, text) == (text, parts)
+
+
+@pytest.mark.parametrize("text", VECTORS, ids=range(len(VECTORS)))
+def test_kannel_cuts_as_we_count(kannel, shop, text):
+    arrived, parts = _arrived(kannel, shop, text)
+    assert arrived == text
+    # Kannel cuts a pair of UTF-16 in two: a part fewer than counted, never one more.
+    spared = any(char > "\uffff" for char in text)
+    assert analyse(text).parts - parts in ({0, 1} if spared else {0})
+
+
+def test_every_character_of_gsm_arrives(kannel, shop):
+    # Between letters: how it treats both ends of a text is another matter.
+    for char in ALPHABET:
+        kannel.phone.received.clear()
+        assert _arrived(kannel, shop, f"a{char}z") == (f"a{char}z", 1)
+    # In several parts each went through its table of GSM-7 and back.
+    text = f"a{ALPHABET}z" * 3
+    kannel.phone.received.clear()
+    assert _arrived(kannel, shop, text) == (text, analyse(text).parts)
+
+
+def _arrived(kannel, shop, text):
+    """Return what the phone shows, and of how many parts, once all of it is there."""
+    found = gateway(kannel, shop)
+    reference, result = send(found, text)
     assert result.outcome == base.ACCEPTED
+    if set(text) & set("\n\r"):
+        # Lines of GSM-7 come one by one: reported is what came to its end.
+        reports(found, shop, reference, 2)
     (sms,) = kannel.phone.wait(1)
-    assert (sms.text, sms.parts) == (text, parts)
+    return sms.text, sms.parts
 
 
 def test_lines_of_a_latin_text_stay_lines(kannel, shop):

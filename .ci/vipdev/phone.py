@@ -11,6 +11,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 SHOP = "10690000"  # the number phones write to
 LINE = re.compile(rb"(\S+) (\+?\d+) (text|data|udh|ucs-2) (.*)")
 LONG_MESSAGE = 0  # the element of a header that numbers the parts of a message
+UTF16_PART = 134  # octets of a part of UTF-16 that another follows
 
 
 class Sms(NamedTuple):
@@ -33,9 +34,17 @@ class Phone:
         self._listeners = []
         self._socket = self._thread = None
 
-    def connect(self):
-        """Be reachable."""
-        self._socket = socket.create_connection(self.address)
+    def connect(self, seconds=10):
+        """Be reachable, as soon as the centre listens."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                self._socket = socket.create_connection(self.address)
+                break
+            except ConnectionRefusedError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
         self._thread = threading.Thread(target=self._read, args=[self._socket])
         self._thread.daemon = True
         self._thread.start()
@@ -85,13 +94,13 @@ class Phone:
             udh, _kind, data = rest.split(b" ", 2)
             udh = _decoded(udh)
         content = data if kind == b"text" else _decoded(data)
-        content = self._joined(number, udh, content)
-        if content is None:
+        parts = self._all_parts(number, udh, content)
+        if not parts:
             return
-        content, parts = content
-        is_wide = kind == b"ucs-2" or (kind == b"udh" and _is_utf16(content))
-        text = content.decode("utf-16-be" if is_wide else "utf-8", "replace")
-        sms = Sms(number.decode(), sender.decode(), text, parts)
+        is_wide = kind == b"ucs-2" or (kind == b"udh" and _is_utf16(parts))
+        encoding = "utf-16-be" if is_wide else "utf-8"
+        text = b"".join(parts).decode(encoding, "replace")
+        sms = Sms(number.decode(), sender.decode(), text, len(parts))
         with self._changed:
             self.received.append(sms)
             self._changed.notify_all()
@@ -106,29 +115,29 @@ class Phone:
             self.received.append(last._replace(text=text))
             self._changed.notify_all()
 
-    def _joined(self, number, udh, content):
-        """Return the whole content and its parts, None while some are missing."""
+    def _all_parts(self, number, udh, content):
+        """Return the contents of all parts, none while some are missing."""
         if len(udh) < 6 or udh[1] != LONG_MESSAGE:
-            return content, 1
+            return [content]
         reference, total, place = udh[3:6]
         parts = self._halves.setdefault((number, reference), {})
         parts[place] = content
         if len(parts) < total:
-            return None
+            return []
         del self._halves[(number, reference)]
-        return b"".join(parts[place] for place in sorted(parts)), total
+        return [parts[place] for place in sorted(parts)]
 
 
 def _decoded(text):
     return unquote_to_bytes(text.replace(b"+", b" "))
 
 
-def _is_utf16(content):
-    """Return whether parts are UTF-16: the fake centre does not say."""
-    try:
-        return not content.decode("utf-8").isprintable()
-    except UnicodeDecodeError:
-        return True
+def _is_utf16(parts):
+    """Return whether parts are UTF-16: the fake centre does not say.
+
+    153 septets as UTF-8 have so few octets only with 18 or 19 escaped characters.
+    """
+    return all(len(part) == UTF16_PART for part in parts[:-1])
 
 
 def read_keyboard(phone):

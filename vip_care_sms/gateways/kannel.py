@@ -3,11 +3,16 @@
 Everything personal and every password is in a header or a body, never in an address:
 Kannel takes a message as text with X-Kannel- headers, and hands on replies so with
 `post-url` (with `get-url`, number and words would stand in the log of every server).
+
+What is counted is what is sent: it leaves as GSM-7 where `tools/segments.py` counts
+so. Kannel's tables hold every character of it; to a centre with another alphabet it
+translates by `alt-charset` of that smsc.
 """
 
 from datetime import datetime, timezone
 from urllib.parse import urlencode
 
+from ..tools.segments import analyse
 from . import web
 from .base import (
     ACCEPTED,
@@ -100,7 +105,8 @@ class Kannel(Gateway):
             return headers
         headers["X-Kannel-To"] = message.number
         headers["X-Kannel-From"] = self.settings.sender
-        headers["X-Kannel-Coding"] = GSM if is_ascii(message.text) else UCS2
+        is_gsm = analyse(message.text).encoding == "GSM-7"
+        headers["X-Kannel-Coding"] = GSM if is_gsm else UCS2
         headers["X-Kannel-Validity"] = str(self._validity(message))
         headers["X-Kannel-SMSC"] = options.get("smsc", "")
         headers["X-Kannel-Account"] = options.get("account", "")
@@ -163,11 +169,6 @@ def read_result(response: web.Response) -> Result:
             here = outcome == NUMBER  # it knows its own routes only
             return Result(outcome, "", text[:100], reason, wait, elsewhere=here)
     return web.by_status(response)
-
-
-def is_ascii(text: str) -> bool:
-    """Return whether a text is the same in ASCII and in GSM-7's basic table."""
-    return text.isascii() and not set(text) & set("`{}[]~\\|^\f\t")
 
 
 def _check_options(options):
