@@ -1,6 +1,8 @@
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
 from .care_task_common import NOW, CareTaskCommon
 
@@ -178,6 +180,25 @@ class TestCareTaskGate(CareTaskCommon):
                 task.copy()
             task.write({"gift": "Tea", "gift_cost": 12})
         self.assertEqual(self.task.gift_cost, 12)
+
+    def test_a_gift_by_hand_is_checked_as_in_a_step(self):
+        task = self.task.with_user(self.lin)
+        task.write({"gift": " Tea\u200b ", "gift_cost": 12.5})
+        for name, value in (
+            *(("gift_cost", junk) for junk in (-5000, 1e9, float("nan"), True, "x")),
+            *(("gift", junk) for junk in ("x" * 201, 7, ["Tea"])),
+        ):
+            with self.subTest(name=name, junk=value), self.assertRaises(UserError):
+                task.write({name: value})
+        self.assertEqual((self.task.gift, self.task.gift_cost), ("Tea", 12.5))
+        task.write({"gift": "", "gift_cost": False})
+        self.assertEqual((self.task.gift, self.task.gift_cost), (False, 0))
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_keeps_no_gift_that_costs_less_than_nothing(self):
+        with self.assertRaises(CheckViolation), self.env.cr.savepoint():
+            self.task.gift_cost = -1
+            self.task.flush_recordset()
 
     def test_the_words_of_what_is_over_stay(self):
         self.task.with_user(self.lin).action_done("reached")
