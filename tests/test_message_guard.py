@@ -1,4 +1,4 @@
-"""The message guard: each rule alone, and 820 labelled texts in two scripts and English.
+"""The message guard: each rule alone, and over 900 labelled texts in two scripts and English.
 
 The sets of tests/data/guard_texts.csv:
 tuned    the rules may be changed until these come out right (the last 100 are clean);
@@ -14,7 +14,12 @@ blind2   60 texts by the hand that had widened them, measured once: precision 1.
          recall 0.47 (zh_CN 0.4, zh_TW 0.5, en 0.5), then used to widen them;
 blind3   60 more by that hand, measured once and never used: precision 1.0, recall 0.47
          (zh_CN 0.6, zh_TW 0.5, en 0.3). That is the figure to expect of an offer in
-         new words; the 0.85 hoped for was not reached, and people approve each text.
+         new words; the 0.85 hoped for was not reached, and people approve each text;
+told     advertisements a reviewer got through (top-ups, members' prices, "reply 1",
+         "show this message", points times two), their like and their innocent
+         neighbours; used to widen the lists;
+told2    15 more of the same sorts by the hand that had widened them, measured once:
+         recall 0.67, then used to widen them.
 """
 
 import csv
@@ -80,6 +85,8 @@ def figures(name):
         ("blind", 1.0, 1.0),
         ("blind2", 1.0, 0.96),
         ("blind3", 1.0, 0.47),
+        ("told", 1.0, 1.0),
+        ("told2", 1.0, 1.0),
     ],
 )
 def test_precision_and_recall(name, precision, recall):

@@ -22,11 +22,12 @@ class VipCareGuard(models.AbstractModel):
     _description = "Guards of a contact"
 
     @api.model
-    def _blocked(self, tasks, now=None):
+    def _blocked(self, tasks, now=None, channel=None):
         """Return {task id: guard} of those that must not be done now (UTC).
 
         Planning, preview and the moment of contact ask the same statement; only the
-        hours are known at the moment alone.
+        hours are known at the moment alone. `channel` is how she is reached, without
+        it each as it is planned: who calls to agree on a visit rings her up.
         """
         if not tasks:
             return {}
@@ -37,28 +38,31 @@ class VipCareGuard(models.AbstractModel):
             for task in tasks
         }
         days = {task: moments[task.id].date() for task in tasks}
-        found = self._judge(tasks, days)
-        for task in tasks:
+        found = self._judge(tasks, days, channel)
+        ringing = tasks.filtered(lambda task: (channel or task.channel) in RINGING)
+        for task in ringing:
             code = found[task.id]
             if code in AFTER_HOURS and not self._is_open(task, moments[task.id]):
                 found[task.id] = "hours"
         return {task_id: code for task_id, code in found.items() if code}
 
-    def _judge(self, tasks, days):
+    def _judge(self, tasks, days, channel=None):
         """Return {task id: guard or None} on {task: day}, as planning judges too."""
         self.env.flush_all()
         contacts = SQL(
             """
             SELECT t.id, t.id AS task_id, t.partner_id, t.rule_id, t.occasion_key,
-                   t.event_date, t.occasion_id, t.trigger, t.channel, t.purpose, t.tone,
-                   t.priority, t.cap_days, t.until, asked.day AS on_date,
-                   t.channel = 'message' AND t.text_kind IS NOT NULL
+                   t.event_date, t.occasion_id, t.trigger, way.channel, t.purpose,
+                   t.tone, t.priority, t.cap_days, t.until, asked.day AS on_date,
+                   way.channel = 'message' AND t.text_kind IS NOT NULL
                    AND btrim(COALESCE(t.body, '')) = '' AS is_wordless
               FROM vip_care_task t
               JOIN unnest(%s::int[], %s::date[]) AS asked(id, day) ON asked.id = t.id
+             CROSS JOIN LATERAL (SELECT COALESCE(%s, t.channel) AS channel) way
             """,
             tasks.ids,
             [days[task] for task in tasks],
+            channel,
         )
         query = self._query_blocked(contacts, self._solemn(tasks, days))
         return {row[0]: row[1] for row in self.env.execute_query(query)}
@@ -77,8 +81,6 @@ class VipCareGuard(models.AbstractModel):
         }
 
     def _is_open(self, task, moment):
-        if task.channel not in RINGING:
-            return True
         hours = task.partner_id.vip_preferred_hours
         # Naive: the table is in the store's own time.
         return open_now(self._country(task).code, hours, moment.replace(tzinfo=None))

@@ -71,6 +71,9 @@ class VipCareTask(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     gift_cost = fields.Monetary(copy=False)
 
+    _gift_cost_check = models.Constraint(
+        "CHECK (gift_cost >= 0)", "A gift never costs less than nothing."
+    )
     # Nobody is cared for twice for the same reason.
     _occasion_uniq = models.UniqueIndex("(partner_id, rule_id, occasion_key)")
     # Today's list of an associate and of a store; what a night ends.

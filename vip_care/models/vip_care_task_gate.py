@@ -33,6 +33,7 @@ class VipCareTask(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_by_hand(vals)
+            vals = vals | self._read_by_hand(vals)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -52,3 +53,11 @@ class VipCareTask(models.Model):
             raise UserError(
                 self.env._("This contact is over: its words stay as they were.")
             )
+
+    def _read_by_hand(self, vals):
+        """Return what is written of a gift, held to the rules of noting it; or raise.
+
+        What is emptied by hand becomes empty.
+        """
+        cleared = dict.fromkeys({"gift", "gift_cost"} & set(vals), False)
+        return cleared | self._read_gift(vals.get("gift"), vals.get("gift_cost"))

@@ -4,7 +4,8 @@ from odoo.tools import format_date
 
 NOTE_LENGTH = 2000
 GIFT_LENGTH = 200
-HOWS = ("call", "copy", "send")
+# How she is reached by each: the guards judge what is done, whatever was planned.
+HOWS = {"call": "call", "copy": "message", "send": "message"}
 
 
 class VipCareTask(models.Model):
@@ -20,30 +21,26 @@ class VipCareTask(models.Model):
         """Return what is needed to contact her now; raise the guards' sentence.
 
         {"name", "phone" as one reads it or False, "number" as one dials it or False,
-        "body"}. `how` is call, copy or send.
+        "body"}. `how` is call, copy or send, and judged as a call or a message.
         """
         task = self._start_step()
-        if how not in HOWS:
+        channel = HOWS.get(how) if isinstance(how, str) else None
+        if not channel:
             raise UserError(self.env._("She is called, or words are copied or sent."))
         self._check_due()
         guard = self.env["vip.care.guard"]
-        code = guard._blocked(task, fields.Datetime.now()).get(task.id)
+        code = guard._blocked(task, fields.Datetime.now(), channel).get(task.id)
         if code:
             raise UserError(guard._sentence(code, task))
         member = self.partner_id
         if how != "call" and not self.body:
             raise UserError(self.env._("There are no words yet: write them first."))
-        if how == "call" and not member.vip_phone_key:
-            raise UserError(
-                self.env._("%(member)s has left no number.", member=member.name)
-            )
         if how != "copy":
             self.env["vip.access.view"]._count(member)
-        reachable = how != "copy" and member.vip_phone_key
         return {
             "name": member.name,
-            "phone": reachable and member._vip_dialled_number(),
-            "number": reachable or False,
+            "phone": how != "copy" and member._vip_dialled_number(),
+            "number": how != "copy" and member.vip_phone_key,
             "body": self.body or "",
         }
 

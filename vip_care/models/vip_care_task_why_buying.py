@@ -66,12 +66,25 @@ class VipCareTask(models.Model):
         )
 
     def _why_drop(self):
-        return self.env._(
-            "Buys less than a year before: %(orders)s %% fewer tickets, %(amount)s %%"
-            " lower amount.",
-            orders=self._fact("orders", 0),
-            amount=self._fact("amount", 0),
-        )
+        orders, amount = self._fact("orders", 0), self._fact("amount", 0)
+        if orders > 0 and amount > 0:
+            return self.env._(
+                "Buys less than a year before: %(orders)s %% fewer tickets,"
+                " %(amount)s %% lower amount.",
+                orders=orders,
+                amount=amount,
+            )
+        if orders > 0:
+            return self.env._(
+                "Buys less than a year before: %(orders)s %% fewer tickets.",
+                orders=orders,
+            )
+        if amount > 0:
+            return self.env._(
+                "Buys less than a year before: %(amount)s %% lower amount.",
+                amount=amount,
+            )
+        return self.env._("Buys less than a year before.")
 
     def _why_edge(self):
         return self._why_drifting()
@@ -113,20 +126,27 @@ class VipCareTask(models.Model):
 
     def _why_tier_lapse(self):
         tier = self.env["vip.tier"].browse(self._fact("tier_id")).exists().name or "…"
-        amount, orders = self._fact("amount"), self._fact("orders")
-        values = {"tier": tier, "date": self._told_date()}
-        if amount is None:
+        amount, orders = self._fact("amount", 0), self._fact("orders", 0)
+        values = {"tier": tier, "date": self._told_date(), "orders": orders}
+        values["amount"] = formatLang(self.env, amount, currency_obj=self.currency_id)
+        if amount > 0 and orders > 0:  # either of them keeps it
+            return self.env._(
+                "Tier %(tier)s ends on %(date)s; missing to keep it: %(amount)s, or"
+                " tickets: %(orders)s.",
+                **values,
+            )
+        if amount > 0:
+            return self.env._(
+                "Tier %(tier)s ends on %(date)s; missing to keep it: %(amount)s.",
+                **values,
+            )
+        if orders > 0:
             return self.env._(
                 "Tier %(tier)s ends on %(date)s; tickets missing to keep it:"
                 " %(orders)s.",
-                orders=orders,
                 **values,
             )
-        return self.env._(
-            "Tier %(tier)s ends on %(date)s; missing to keep it: %(amount)s.",
-            amount=formatLang(self.env, amount, currency_obj=self.currency_id),
-            **values,
-        )
+        return self.env._("Tier %(tier)s ends on %(date)s.", **values)
 
     def _why_top_spender(self):
         return self.env._(

@@ -1,6 +1,8 @@
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
 from .care_task_common import NOW, CareTaskCommon
 
@@ -58,10 +60,54 @@ class TestCareContact(CareTaskCommon):
         call = self._plan(self.mine).with_user(self.lin)
         with self.assertRaisesRegex(UserError, "no words yet"):
             call.action_contact("send")
-        visit = self._plan(self.mine, channel="visit").with_user(self.lin)
+
+    def _open_visit(self, **vals):
+        """Plan a contact nobody rings for, and return it as its owner has it."""
+        vals = {"channel": "visit", "until": "2026-06-18"} | vals
+        return self._plan(self.mine, **vals).with_user(self.lin)
+
+    def _assert_refused(self, contact, how, said):
+        with self.assertRaisesRegex(UserError, said):
+            contact.action_contact(how)
+
+    def test_a_call_is_a_call_whatever_was_planned(self):
+        late = "2026-06-15 15:30:00"  # half past eleven at night
+        for channel in ("visit", "gift", "service"):
+            with self.subTest(channel=channel):
+                visit = self._open_visit(channel=channel)
+                self.assertTrue(visit.action_contact("call")["number"])
+                with freeze_time(late):
+                    self._assert_refused(visit, "call", "may be contacted from 08:00")
+                self.mine.vip_preferred_hours = "evening"
+                self._assert_refused(visit, "call", "may be contacted from 17:30")
+                self.mine.vip_preferred_hours = False
+                self.mine.vip_phone_is_wrong = True
+                self._assert_refused(visit, "call", "no mobile number")
+                self.mine.vip_phone_is_wrong = False
+                visit.sudo().unlink()
+
+    def test_who_refused_calls_is_visited_and_not_called(self):
+        say = self.mine._vip_record_consents
+        visit = self._open_visit()
+        say(["care"], given=False, method="verbal", channel="phone", text="No calls")
+        self._assert_refused(visit, "call", "refused to be contacted")
+        self.assertFalse(self.env["vip.care.guard"]._blocked(visit.sudo()))
         self.mine.phone = False
-        with self.assertRaisesRegex(UserError, "left no number"):
-            visit.action_contact("call")
+        self._assert_refused(visit, "call", "refused to be contacted")
+        self.assertEqual(visit.state, "planned")
+
+    def test_a_message_is_one_whatever_was_planned(self):
+        visit = self._open_visit(body=self._words("Dear Ms Wang, be well.", self.mine))
+        self.assertTrue(visit.action_contact("copy")["body"])
+        self.mine._vip_record_consents(
+            ["care"], given=False, method="verbal", channel="sms", text="No texts"
+        )
+        for how in ("copy", "send"):
+            self._assert_refused(visit, how, "refused to be contacted")
+        self.assertTrue(visit.action_contact("call")["number"])
+        with freeze_time("2026-06-15 15:30:00"):
+            visit.action_done("visited")  # in the evening, without a call
+        self.assertEqual(visit.state, "done")
 
     def test_not_before_its_day(self):
         self.task.write({"due_date": "2026-06-16", "until": "2026-06-18"})
@@ -134,6 +180,25 @@ class TestCareTaskGate(CareTaskCommon):
                 task.copy()
             task.write({"gift": "Tea", "gift_cost": 12})
         self.assertEqual(self.task.gift_cost, 12)
+
+    def test_a_gift_by_hand_is_checked_as_in_a_step(self):
+        task = self.task.with_user(self.lin)
+        task.write({"gift": " Tea\u200b ", "gift_cost": 12.5})
+        for name, value in (
+            *(("gift_cost", junk) for junk in (-5000, 1e9, float("nan"), True, "x")),
+            *(("gift", junk) for junk in ("x" * 201, 7, ["Tea"])),
+        ):
+            with self.subTest(name=name, junk=value), self.assertRaises(UserError):
+                task.write({name: value})
+        self.assertEqual((self.task.gift, self.task.gift_cost), ("Tea", 12.5))
+        task.write({"gift": "", "gift_cost": False})
+        self.assertEqual((self.task.gift, self.task.gift_cost), (False, 0))
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_keeps_no_gift_that_costs_less_than_nothing(self):
+        with self.assertRaises(CheckViolation), self.env.cr.savepoint():
+            self.task.gift_cost = -1
+            self.task.flush_recordset()
 
     def test_the_words_of_what_is_over_stay(self):
         self.task.with_user(self.lin).action_done("reached")

@@ -4,6 +4,7 @@ Written as guard_money is, where the manner of writing them is told.
 """
 
 from .guard_money import NUMBER
+from .guard_words import REPLY
 
 _NEAR = "[^.。!?;\n]"  # within one sentence
 _WORDS = r"(?:[a-z']{1,12}\s){0,3}"
@@ -88,6 +89,14 @@ PRODUCT = (
     rf"(?:{_GARMENT_EN}){_NEAR}{{0,40}}?(?:{_OFFER_EN}|for you to try)",
     rf"(?:our|(?:we|i) have (?:a|some|new|several)|(?:we"
     rf"|i)'ve got) {_WORDS}(?:{_GARMENT_EN})",
+    "您(?:的|穿的|要的)(?:尺码|尺寸|码数?(?!头))[^,。]{0,3}(?:到[了货]|有货|补货|回来了"
+    "|齐了|还有)",
+    r"your size (?:is |are |has |just |now |back |come |again ){1,3}(?:here|in stock"
+    r"|in store|in(?=[.,!]|$)|on the r(?:ack|ail)|ready|waiting|hanging|arrived|landed)"
+    r"|(?:something|a few|some|plenty|lots|pieces?|styles?) in your size|in your size "
+    r"(?:came|just|arrived|ha(?:s|ve) (?:come|arrived|landed))"
+    r"|(?:we|i) have your size"
+    r"|(?:kept|saved|held|reserved|holding|keeping) (?:a|one|your) size",
     rf"(?:pieces?|styles?|looks?|outfits?) (?:that )?(?:you will|you'll|you would"
     rf"|you'd) "
     rf"(?:like|love|adore)|new (?:pieces|styles|looks|stock|range)|would suit you"
@@ -149,6 +158,10 @@ BAIT = (
     rf"[为给帮]您(?:准备|预备|备|留|带)[好了下着]{{0,2}}{_NEAR}{{0,8}}?(?:惊喜|好礼"
     rf"|礼物|礼品|小礼"
     rf"|大礼|份礼|心意|礼盒|生日礼|好东西|香槟|甜点|蛋糕)",
+    f"{REPLY}[^。]{{0,6}}(?:领(?!略|会|悟|情)|兑|抽|抢|即享|可享|得礼|名额|有礼"
+    "|送(?![到货回]))"
+    "|领礼(?!仪)|(?<![带引率首统])领(?:取|了|一?[份盒个朵枝束杯])?[^,。]?(?:粽|月饼|汤圆"
+    "|元宵|康乃馨|玫瑰|鲜花|花束|咖啡|甜点|蛋糕|香囊|春联|对联|福字|饮品|茶点)",
     rf"备了?[一份些点]{{1,2}}{_NEAR}{{0,6}}?(?:心意|薄礼|小礼|好礼|礼物|惊喜)",
     rf"(?:{_GIFT_EN})s? {_NEAR}{{0,40}}?(?:{_AT_STORE_EN})",
     rf"(?:in store|boutique|at our counter){_NEAR}{{0,30}}?(?:{_GIFT_EN})",

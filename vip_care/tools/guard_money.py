@@ -40,6 +40,7 @@ PRICE = (
     f"|早鸟价|(?:只要|仅需|仅要|只需|才卖|只卖|卖)(?:[0-9]{{1,8}}"
     f"|{NUMERAL}{{2,9}})(?![0-9]"
     f"|{NUMERAL}|[分个天小站步人公位名])|(?:只要|仅需){NUMERAL}{{1,9}}[元块]|免运|包邮",
+    "(?:vip|专享|尊享|尊荣|独享|专属|贵宾|亲友|老友|闺蜜|内购) ?价(?!值)",
     r"prices?|priced|cheap(?:er|est)?|affordable|inexpensive|free (?:shipping"
     r"|delivery)",
 )
@@ -62,6 +63,11 @@ DISCOUNT = (
     rf"|(?:直接|立|现场|当场|再)减|(?:少收|少付|少算)"
     "|算(?:您)?便宜|最低价|给您(?:最低|内部|员工|底)价?|内部价",
     "对半砍|砍价|砍一刀|零利率|免息|分期|(?:两|三|二|[23])件(?:一起)?[减送]|买贵|骨折",
+    # 充500送100; nobody puts a wish into figures.
+    rf"(?:(?<![补填扩])充值?|储值?|预存|加值)(?:满|上|够)?(?:[0-9]{{2,6}}|{NUMERAL}{{2,9}})元?"
+    rf"[^,。]{{0,3}}(?:[送赠得返抵当]|再多|给您)",
+    "(?<![灵情己心身])(?:储值|充值|预存|加值)[^,。]{0,8}(?:送|赠|返|有礼)"
+    "|多[充存]多[送赠得]",
     "代金券|抵用券|购物金|折价券|现金券|礼券|消费券|礼金|满减券|抵扣券|兑换券|体验券"
     "|折抵券"
     "|[元块百][^,。]{0,3}[券卷]|(?:送|赠|发|领|有|张)[^,。]{0,4}券|卡券|用券|券后"
@@ -71,7 +77,7 @@ DISCOUNT = (
     "|优待|抢红包|领红包|红包雨|抵扣红包|零元|免费(?:领|送|试|抽|拿|换|体验|得)",
     "(?:双倍|[2-9]倍|三倍|多倍)(?:积分|点数|红利)|(?:积分|点数|红利)[^,。]{0,3}(?:翻倍"
     "|加倍"
-    "|双倍|翻番|[2-9两三五]倍)|(?:送|赠|额外)[^,。]{0,4}积分",
+    "|双倍|双享|双送|翻番|[2-9两三五]倍)|(?:送|赠|额外)[^,。]{0,4}积分",
     r"(?:half|[0-9]{1,3}) off|off (?:all|every|the price|full|anything|everything|your)"
     r"|half (?:the )?(?:price|cost)|half its price|(?:a|one) (?:third|quarter|fifth"
     r"|half)"
@@ -80,6 +86,13 @@ DISCOUNT = (
     r"discount(?:s|ed)?|vouchers?|coupons?|promo(?:tions?|tional| code)?|bogo"
     r"|(?:use|with|enter|quote|apply) (?:the |this |my |our )?code"
     r"|code [a-z]{2,12}[0-9]{1,4}",
+    r"(?:[2-9]|[1-9][0-9])(?:\.[0-9])? ?[x×] (?:the |your |bonus |reward )?"
+    r"(?:points|rewards|stamps|stars)|(?:points|rewards) [x×] ?[2-9]"
+    r"|twice as many points"
+    r"|points (?:are |is |will be )?worth (?:twice|double|two|three|triple)"
+    r"|(?:points|rewards) (?:are|is|will be|have been) (?:doubled|tripled)"
+    r"|we(?:'ll)? (?:will )?add (?:another )?[£$€¥]?[0-9]{2,5}(?![0-9]| point)"
+    r"|top up (?:by |with |of )?[£$€¥]?[0-9]|get [0-9]{1,5} (?:free|extra|more|back)",
     r"two for (?:one|the price)|three for two|[23] for [12]|store credit|buy one"
     r"|cash ?back|rebates?|mark ?downs?|marked down|reduced (?:to|by|from)|further"
     r" reductions?|bargains?|(?:double|triple|bonus|extra|twice the) points"

@@ -9,6 +9,11 @@ _DIGIT_EN = (
     "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple"
 )
 
+# "回复1", of a text message; an answer in words is asked for by people.
+REPLY = (
+    '回(?:复|个|["“「『‘]) ?["“「『‘]?(?:数字)?[a-z]?[0-9]{1,3}'
+    "(?![0-9个声句条字次天日下年月小])"
+)
 LINK = (
     r"https?|www ?\.",
     r"(?<![a-z0-9-])[a-z0-9][a-z0-9-]{0,40}"
@@ -112,6 +117,13 @@ URGING = (
     "|约上?我|得闲[^,。]{0,4}[嚟来搵倾饮坐行]|嚟(?:坐|看|睇|行|拣|试|店|铺|饮|搵|探)"
     "|过嚟|搵我|倾下?偈"
     "|上嚟|行吓|铺头",
+    REPLY,
+    "(?<![第一二三几这那下上])回 ?[0-9]{1,2}(?=[就即便可预领抢])",
+    "(?:凭|出示|[凭持示](?:此|本|该|这))[则条封个]?(?:短信|简讯|讯息|信息|消息|截图)"
+    "|(?:[到来至回去](?:店里?|门店|门市|专?柜台?))[^,。]{0,4}(?:领(?!略|会|悟)|兑)"
+    "|(?:记得|请|快|可|欢迎|可以)[^,。]{0,3}来领(?!略|会|悟|教|受)",
+    r"(?:reply|text|respond)(?: with)? [\"“']?(?:yes|y|[0-9]|ok)[\"”']? (?:to|for|and)"
+    r"|(?:show|bring|present|mention|quote) this (?:message|text|sms)",
     r"come (?:and(?! go)|by|in(?!to)|over|back(?! to you)|along|see|visit|say"
     r"|to (?:the|our))"
     r"|(?:drop|pop|stop|swing|step|call|look|nip|hop) (?:by|in(?!to|\sthe)|round)"
