@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from odoo.addons.vip_care.models.fence import REPEATED
 from odoo.addons.vip_care.tools.phone import mask_number
 
+from ..gateways.entries import all_storable
 from ..tools.moments import naive_moment
 from ..tools.reply_words import meaning
 
@@ -30,7 +31,7 @@ class VipMessageReply(models.Model):
         Called as the server, in the language and for the company of the gateway.
         """
         taken = self.browse()
-        for reply in replies:
+        for reply in all_storable(replies):
             row = self._keep(gateway, reply)
             if row:
                 row._try(row._find_whose)
@@ -42,8 +43,8 @@ class VipMessageReply(models.Model):
         """Return the row of a reply as it came; nothing if it is known already."""
         self.flush_model()
         now = fields.Datetime.now()
-        number = self._whole_number(gateway, self._storable(reply.number))
-        text = self._storable(reply.text)
+        number = self._whole_number(gateway, str(reply.number or ""))
+        text = str(reply.text or "")
         vals = {
             "gateway_id": gateway.id,
             "company_id": gateway.company_id.id,
@@ -76,14 +77,9 @@ class VipMessageReply(models.Model):
 
         Without either, the same words within a minute are one.
         """
-        told = self._storable(reply.ref) or naive_moment(reply.at)
+        told = reply.ref or naive_moment(reply.at)
         mark = str(told or f"{now:%Y-%m-%d %H:%M}")
         return hashlib.sha256("\0".join((number, text, mark)).encode()).hexdigest()
-
-    def _storable(self, text):
-        """Return text as the database can keep it."""
-        text = str(text or "").replace("\0", "")
-        return text.encode(errors="replace").decode()
 
     def _handle_refusal(self):
         if not self.number.startswith("+"):
