@@ -1,5 +1,6 @@
-import hashlib
 import logging
+from datetime import timedelta
+from hashlib import sha256
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -14,6 +15,7 @@ from ..tools.reply_words import meaning
 _logger = logging.getLogger(__name__)
 
 LENGTH = 5000
+AGAIN_WITHIN = timedelta(minutes=1)
 
 
 class VipMessageReply(models.Model):
@@ -45,6 +47,9 @@ class VipMessageReply(models.Model):
         now = fields.Datetime.now()
         number = self._whole_number(gateway, str(reply.number or ""))
         text = str(reply.text or "")
+        mark = self._mark(gateway, number, text[:LENGTH], reply, now)
+        if mark is None:
+            return self.browse()
         vals = {
             "gateway_id": gateway.id,
             "company_id": gateway.company_id.id,
@@ -54,7 +59,7 @@ class VipMessageReply(models.Model):
             "meaning": meaning(text),
             "replied_at": naive_moment(reply.at),
             "received_at": now,
-            "digest": self._digest(number, text, reply, now),
+            "digest": sha256("\0".join((number, text, mark)).encode()).hexdigest(),
         }
         # Not for the log: the statement holds what she wrote.
         self.env.cr.execute(self._query_keep(vals), log_exceptions=False)
@@ -72,14 +77,24 @@ class VipMessageReply(models.Model):
             SQL(", ").join(SQL("%s", value) for value in vals.values()),
         )
 
-    def _digest(self, number, text, reply, now):
-        """Return what makes a reply the same: the gateway's number of it, or its time.
+    def _mark(self, gateway, number, text, reply, now):
+        """Return what tells a reply from others of the same words, None if it is known.
 
-        Without either, the same words within a minute are one.
+        The gateway's number of it, or its time. Without either the same words are told
+        again if they follow themselves within a minute: after other words they count.
         """
         told = reply.ref or naive_moment(reply.at)
-        mark = str(told or f"{now:%Y-%m-%d %H:%M}")
-        return hashlib.sha256("\0".join((number, text, mark)).encode()).hexdigest()
+        if told:
+            return str(told)
+        last = self.search(
+            [("gateway_id", "=", gateway.id), ("number", "=", number)],
+            order="id desc",
+            limit=1,
+        )
+        if last and (last.text or "") == text and now - last.received_at < AGAIN_WITHIN:
+            return None
+        # Of two requests at once that bring the same only one is the next.
+        return f"after {last.id}"
 
     def _handle_refusal(self):
         if not self.number.startswith("+"):
