@@ -36,9 +36,9 @@ class VipMessageReply(models.Model):
         for reply in all_storable(replies):
             row = self._keep(gateway, reply)
             if row:
-                row._try(row._find_whose)
-                row._try(getattr(row, f"_handle_{row.meaning}"))
+                row._carry_out()
                 taken += row
+        taken._tell_of_failed(gateway)
         return taken
 
     def _keep(self, gateway, reply):
@@ -96,13 +96,19 @@ class VipMessageReply(models.Model):
         # Of two requests at once that bring the same only one is the next.
         return f"after {last.id}"
 
+    def _carry_out(self):
+        """Do what a reply asks for; what fails of it is marked."""
+        self._try(self._find_whose)
+        self._try(getattr(self, f"_handle_{self.meaning}"))
+
     def _handle_refusal(self):
         if not self.number.startswith("+"):
             self.is_failed = True  # nobody can tell which number it is
             return
         block = self.env["phone.blacklist"]._vip_block
         withdraw = self.env["vip.sms.refusal"]._withdraw
-        self.is_blocking = self._try(block, self.number, self.received_at)
+        is_new = self._try(block, self.number, self.received_at)
+        self.is_blocking = is_new or self.is_blocking  # it did already, if repeated
         self._try(withdraw, self.number, self.text)
         if self.is_blocking:
             self._try(self._confirm)

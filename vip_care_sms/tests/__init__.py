@@ -22,6 +22,7 @@ from . import (
     test_refusals,
     test_replies,
     test_reply_at_once,
+    test_reply_failed,
     test_reports,
     test_sms_template,
 )
