@@ -15,10 +15,13 @@ class VipMessageReply(models.Model):
 
     _inherit = "vip.message.reply"
 
-    settled_by_id = fields.Many2one("res.users", ondelete="set null", **LOG)
-    settled_at = fields.Datetime(**LOG)
+    settled_by_id = fields.Many2one(
+        "res.users", "Settled by", ondelete="set null", **LOG
+    )
+    settled_at = fields.Datetime("Settled at", **LOG)
     trouble = fields.Selection(
         [("failed", "Not carried out"), ("settled", "Settled")],
+        "State",
         compute="_compute_trouble",
     )
 
@@ -74,8 +77,8 @@ class VipMessageReply(models.Model):
             )
         lang = self.company_id.partner_id.lang or "en_US"
         # By the system, as when it came: these are her words, not head office's.
-        reply = self.with_user(SUPERUSER_ID).with_context({"lang": lang})
-        reply = reply.with_company(self.company_id)
+        env = self.env(user=SUPERUSER_ID, context={"lang": lang})
+        reply = self.with_env(env).with_company(self.company_id)
         reply.number = reply._whole_number(reply.gateway_id, reply.number)
         reply.is_failed = False
         reply._carry_out()
