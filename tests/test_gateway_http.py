@@ -210,6 +210,36 @@ def test_a_status_nobody_described_changes_nothing():
     assert reading(reports=REPORTS).read_reports(callback(form=told)) == []
 
 
+UNREADABLE = [
+    {"from": "", "to": "", "ref": "ab", "words": "secret words"},
+    {"from": {"a": 1}, "state": "DELIVRD"},
+    *(7, None, [], "R"),
+]
+
+
+def test_what_can_be_read_of_a_list_is_read(caplog):
+    names = {"number": "from", "text": "text"}
+    gateway = reading(reports=REPORTS, replies=names)
+    told = {"ref": "ab", "id": "7", "to": "+86", "state": "DELIVRD", "err": "000"}
+    refusal = {"from": "+8613900139000", "text": "R"}
+    entries = [*UNREADABLE, told, refusal, *UNREADABLE]
+    there = callback(body=json.dumps(entries).encode())
+    [report] = gateway.read_reports(there)
+    assert report.uuid == "ab"
+    assert gateway.read_replies(there) == [base.Reply("+8613900139000", "R")]
+    assert [record.args for record in caplog.records] == [(13, 14)] * 2
+    assert "139" not in caplog.text and "words" not in caplog.text
+
+
+def test_a_list_of_which_nothing_can_be_read():
+    gateway = reading(reports=REPORTS, replies={"number": "from", "text": "text"})
+    for read in (gateway.read_reports, gateway.read_replies):
+        for entries in (UNREADABLE, UNREADABLE[-1:]):
+            with pytest.raises(ValueError):
+                read(callback(body=json.dumps(entries).encode()))
+        assert read(callback(body=b"[]")) == []
+
+
 JUNK = [
     callback(),
     callback(body=b"\xff\x00"),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 from .aliyun_codes import RECEIPTS, REFUSALS
 from .base import DELIVERED, SENT, UNDELIVERED, Asked, Reply, Report
+from .entries import read_each, storable
 
 THERE = timezone(timedelta(hours=8))  # all times are the mainland's
 MOST = 1000  # entries of one request
@@ -32,11 +33,7 @@ def _read_all(body, read):
         raise ValueError("Too deep") from None
     if not isinstance(entries, list) or len(entries) > MOST:
         raise ValueError("No list of entries")
-    found = [read(entry) for entry in entries if isinstance(entry, dict)]
-    found = [entry for entry in found if entry]
-    if entries and not found:
-        raise ValueError("No entry could be read")
-    return found
+    return read_each(entries, read)
 
 
 def _receipt(entry):
@@ -44,7 +41,7 @@ def _receipt(entry):
     uuid, ref = _word(entry.get("out_id")), _word(entry.get("biz_id"))
     success = {"true": True, "false": False}.get(str(entry.get("success")).lower())
     if not number or success is None or not (uuid or ref):
-        return None
+        raise ValueError("No receipt")
     code = _word(entry.get("err_code"))
     status = DELIVERED if success else RECEIPTS.get(code, UNDELIVERED)
     return Report(
@@ -61,11 +58,11 @@ def _receipt(entry):
 def _reply(entry):
     number, text = _number(entry.get("phone_number")), entry.get("content")
     if not number or not isinstance(text, str):
-        return None
+        raise ValueError("No reply")
     to = _word(entry.get("sign_name")) or _word(entry.get("dest_code"))
     return Reply(
         number,
-        _storable(text)[:LONGEST],
+        storable(text)[:LONGEST],
         at=_utc(entry.get("send_time")),
         ref=_word(entry.get("sequence_id")),
         to=to,
@@ -96,12 +93,7 @@ def _word(value):
     """Return a short text or whole number as text, "" for anything else."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if abs(value) < 10**30 else ""
-    return _storable(value).strip()[:100] if isinstance(value, str) else ""
-
-
-def _storable(text):
-    """Return a text without what PostgreSQL refuses: NUL and half characters."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+    return storable(value).strip()[:100] if isinstance(value, str) else ""
 
 
 def _number(value):

@@ -28,6 +28,7 @@ from .base import (
     Settings,
     _lt,
 )
+from .entries import read_each
 
 SEARCHED = 4096  # characters of an answer a pattern is looked for in
 LONGEST = 100  # characters of a code or a reference
@@ -90,14 +91,14 @@ class Http(Gateway):
         names = self.options.get("reports")
         if not names:
             raise ValueError("No reports are described.")
-        reports = [_report(told, names) for told in told_by(callback)]
+        reports = read_each(told_by(callback), lambda told: _report(told, names))
         return [report for report in reports if report.status]
 
     def read_replies(self, callback: Callback) -> list[Reply]:
         names = self.options.get("replies")
         if not names:
             raise ValueError("No replies are described.")
-        return [_reply(told, names) for told in told_by(callback)]
+        return read_each(told_by(callback), lambda told: _reply(told, names))
 
     def answer(self, is_read: bool) -> Answer:
         if not is_read:
@@ -154,11 +155,11 @@ def at(told: object, path: str) -> object:
     return told
 
 
-def told_by(callback: Callback) -> list[dict]:
-    """Return what a request tells: parameters, or the object or objects of JSON."""
+def told_by(callback: Callback) -> list:
+    """Return what a request tells: parameters, or the object or the list of JSON."""
     told = _parsed(callback.body.decode("utf-8", "replace"))
     if isinstance(told, list):
-        return [{**callback.query, **one} for one in told if isinstance(one, dict)]
+        return [callback.query | one if isinstance(one, dict) else one for one in told]
     if isinstance(told, dict):
         return [{**callback.query, **told}]
     form = callback.form

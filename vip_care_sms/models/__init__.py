@@ -30,6 +30,7 @@ from . import (
     vip_message_recover,
     vip_message_number,
     vip_message_reply,
+    vip_message_reply_failed,
     vip_message_reply_number,
     vip_message_reply_steps,
     vip_message_reply_take,

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import mute_logger
 
@@ -94,6 +94,7 @@ class VipMessageReply(models.Model):
         store = self.env["vip.store"].with_company(self.company_id)
         today = store._vip_today()
         law = self.env["vip.sms.country"]._of(country, today)
+        is_late = fields.Datetime.now() - self.received_at > ONCE  # carried out again
         messages = self.env["vip.message"]
         recent = [
             ("number", "=", self.number),
@@ -101,7 +102,9 @@ class VipMessageReply(models.Model):
             ("state", "!=", "cancelled"),
             ("send_from", ">", self.received_at - ONCE),
         ]
-        if not law.confirms_refusal or messages.search_count(recent, limit=1):
+        if not law.confirms_refusal or is_late:
+            return
+        if messages.search_count(recent, limit=1):
             return
         # She is asleep, wherever she wrote from.
         send_from = law._next_opening(country, self.number, self.received_at)

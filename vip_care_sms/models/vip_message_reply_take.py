@@ -1,5 +1,6 @@
-import hashlib
 import logging
+from datetime import timedelta
+from hashlib import sha256
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -7,12 +8,14 @@ from odoo.tools import SQL
 from odoo.addons.vip_care.models.fence import REPEATED
 from odoo.addons.vip_care.tools.phone import mask_number
 
+from ..gateways.entries import all_storable
 from ..tools.moments import naive_moment
 from ..tools.reply_words import meaning
 
 _logger = logging.getLogger(__name__)
 
 LENGTH = 5000
+AGAIN_WITHIN = timedelta(minutes=1)
 
 
 class VipMessageReply(models.Model):
@@ -30,20 +33,23 @@ class VipMessageReply(models.Model):
         Called as the server, in the language and for the company of the gateway.
         """
         taken = self.browse()
-        for reply in replies:
+        for reply in all_storable(replies):
             row = self._keep(gateway, reply)
             if row:
-                row._try(row._find_whose)
-                row._try(getattr(row, f"_handle_{row.meaning}"))
+                row._carry_out()
                 taken += row
+        taken._tell_of_failed(gateway)
         return taken
 
     def _keep(self, gateway, reply):
         """Return the row of a reply as it came; nothing if it is known already."""
         self.flush_model()
         now = fields.Datetime.now()
-        number = self._whole_number(gateway, self._storable(reply.number))
-        text = self._storable(reply.text)
+        number = self._whole_number(gateway, str(reply.number or ""))
+        text = str(reply.text or "")
+        mark = self._mark(gateway, number, text[:LENGTH], reply, now)
+        if mark is None:
+            return self.browse()
         vals = {
             "gateway_id": gateway.id,
             "company_id": gateway.company_id.id,
@@ -53,7 +59,7 @@ class VipMessageReply(models.Model):
             "meaning": meaning(text),
             "replied_at": naive_moment(reply.at),
             "received_at": now,
-            "digest": self._digest(number, text, reply, now),
+            "digest": sha256("\0".join((number, text, mark)).encode()).hexdigest(),
         }
         # Not for the log: the statement holds what she wrote.
         self.env.cr.execute(self._query_keep(vals), log_exceptions=False)
@@ -71,19 +77,29 @@ class VipMessageReply(models.Model):
             SQL(", ").join(SQL("%s", value) for value in vals.values()),
         )
 
-    def _digest(self, number, text, reply, now):
-        """Return what makes a reply the same: the gateway's number of it, or its time.
+    def _mark(self, gateway, number, text, reply, now):
+        """Return what tells a reply from others of the same words, None if it is known.
 
-        Without either, the same words within a minute are one.
+        The gateway's number of it, or its time. Without either the same words are told
+        again if they follow themselves within a minute: after other words they count.
         """
-        told = self._storable(reply.ref) or naive_moment(reply.at)
-        mark = str(told or f"{now:%Y-%m-%d %H:%M}")
-        return hashlib.sha256("\0".join((number, text, mark)).encode()).hexdigest()
+        told = reply.ref or naive_moment(reply.at)
+        if told:
+            return str(told)
+        last = self.search(
+            [("gateway_id", "=", gateway.id), ("number", "=", number)],
+            order="id desc",
+            limit=1,
+        )
+        if last and (last.text or "") == text and now - last.received_at < AGAIN_WITHIN:
+            return None
+        # Of two requests at once that bring the same only one is the next.
+        return f"after {last.id}"
 
-    def _storable(self, text):
-        """Return text as the database can keep it."""
-        text = str(text or "").replace("\0", "")
-        return text.encode(errors="replace").decode()
+    def _carry_out(self):
+        """Do what a reply asks for; what fails of it is marked."""
+        self._try(self._find_whose)
+        self._try(getattr(self, f"_handle_{self.meaning}"))
 
     def _handle_refusal(self):
         if not self.number.startswith("+"):
@@ -91,7 +107,8 @@ class VipMessageReply(models.Model):
             return
         block = self.env["phone.blacklist"]._vip_block
         withdraw = self.env["vip.sms.refusal"]._withdraw
-        self.is_blocking = self._try(block, self.number, self.received_at)
+        is_new = self._try(block, self.number, self.received_at)
+        self.is_blocking = is_new or self.is_blocking  # it did already, if repeated
         self._try(withdraw, self.number, self.text)
         if self.is_blocking:
             self._try(self._confirm)

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.vip_care.tools.phone import mask_number
 
 from ..gateways.base import STATUSES
+from ..gateways.entries import all_storable
 from ..tools.moments import naive_moment
 from ..tools.report_states import NOT_SENT, moved
 from .vip_message import OUT
@@ -41,6 +42,7 @@ class VipMessage(models.Model):
         a serialisation failure: the request is repeated, and finds what was written.
         """
         changed = self.browse()
+        reports = all_storable(reports)
         for start in range(0, len(reports), PIECE):
             changed |= self._apply_piece(gateway, reports[start : start + PIECE])
         return changed

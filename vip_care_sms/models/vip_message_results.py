@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..gateways.base import ACCEPTED
+from ..gateways.entries import storable
 from ..gateways.handover import NOT_BEGUN
 
 # A result moves only what nothing has been known of yet; a report that came first wins.
@@ -149,7 +150,8 @@ class VipMessage(models.Model):
     @api.model
     def _clean(self, text, number):
         """Return what a gateway says as one line, without the number in it."""
-        text = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", str(text or "")).split())
+        text = re.sub(r"[\x00-\x1f\x7f]", " ", storable(str(text or "")))
+        text = " ".join(text.split())
         if number and len(number) > 8:
             text = text.replace(number[-8:], "********")
         return text[:LENGTH]

@@ -21,9 +21,11 @@ class VipOverview(models.AbstractModel):
         gateway = company.vip_sms_gateway_id
         batches = self.env["vip.message.batch"]
         messages = self.env["vip.message"]
+        replies = self.env["vip.message.reply"]
         return {
             "batches": batches.search_count([own, ("state", "=", "waiting")]),
             "unknown": messages.search_count([own, ("state", "=", "unknown")]),
+            "replies": replies.search_count([own, ("is_failed", "=", True)]),
             "gateway": gateway.state == "paused"
             and {
                 "id": gateway.id,

@@ -46,6 +46,21 @@ class VipSmsGateway(models.Model):
             subtype_xmlid="mail.mt_note",
         )
 
+    def _alert_of_reply(self):
+        """Tell who can do something that a reply failed: neither whose nor what."""
+        told = self.env._(
+            "A reply that came by “%(gateway)s” could not be carried out. Somebody may"
+            " have refused messages: settle it.",
+            gateway=self.name,
+        )
+        link = Markup('<a href="/odoo/vip-replies-failed">%s</a>')
+        self.message_post(
+            body=Markup("<p>%s</p><p>%s</p>") % (told, link % self.env._("Look at it")),
+            subject=self.env._("A reply could not be carried out"),
+            partner_ids=self._keepers().partner_id.ids,
+            subtype_xmlid="mail.mt_note",
+        )
+
     def _keepers(self):
         """Return who is told: head office of the company, and the administrators."""
         groups = self.env.ref(SYSTEM) + self.env.ref(HEAD_OFFICE)

@@ -21,6 +21,8 @@ from . import (
     test_odoo_sms,
     test_refusals,
     test_replies,
+    test_reply_at_once,
+    test_reply_failed,
     test_reports,
     test_sms_template,
 )

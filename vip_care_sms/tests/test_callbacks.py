@@ -7,6 +7,8 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..controllers.callbacks import MOST_BYTES, SecretsOut
+from ..gateways.base import Settings
+from ..gateways.http import Http
 from .sms_common import SECRET, SmsCommon
 
 LOGGER = "odoo.addons.vip_care_sms.models.vip_sms_gateway_callbacks"
@@ -48,6 +50,28 @@ class TestCallbacks(SmsCommon, HttpCase):
         [reply] = self.env["vip.message.reply"].search([])
         self.assertEqual((reply.meaning, reply.partner_id), ("refusal", self.mine))
         self.assertFalse(self.mine.vip_can_text)
+
+    def test_one_bad_reply_takes_no_refusal_with_it(self):
+        names = {"number": "from", "text": "text", "reference": "id"}
+        options = {"parameters": {"number": "to", "text": "msg"}, "replies": names}
+        real = Http(Settings(url="http://127.0.0.1:9/", options=options))
+        gateways = self.env.registry["vip.sms.gateway"]
+        number = self.mine.vip_phone_key
+        told = [
+            {"from": "", "text": "x"},
+            {"from": number, "text": "R", "id": "1\0\ud800"},
+            {"from": self.hers.vip_phone_key, "text": "S\0TOP"},
+        ]
+        with (
+            patch.object(gateways, "_gateway", lambda gateway: real),
+            self.assertLogs("odoo.addons.vip_care_sms.gateways.entries") as logs,
+        ):
+            self.assertEqual(self._post(told, "reply").status_code, 200)
+            self.assertEqual(self._post(told[:1], "reply").status_code, 400)
+        self.assertNotIn("139", "".join(logs.output))
+        replies = self.env["vip.message.reply"].search([])
+        self.assertEqual(replies.mapped("meaning"), ["refusal"] * 2)
+        self.assertFalse(self.mine.vip_can_text or self.hers.vip_can_text)
 
     def test_whoever_is_wrong_finds_nothing(self):
         off = self._create_gateway(self.company, active=False)

@@ -296,6 +296,13 @@ class TestMessageSend(VipMessageCommon):
                 self.assertEqual(self.message.provider_ref, expected)
         self.assertFalse(self.alerts)
 
+    def test_a_result_the_database_cannot_keep(self):
+        odd = "7\0\ud8009"
+        self.fake.says[self.mine.vip_phone_key] = Result("accepted", ref=odd, code=odd)
+        self._send()
+        self.messages.flush_model()
+        self._check(self.message, state="accepted", code="79", provider_ref="79")
+
     def test_the_result_of_an_earlier_attempt_changes_nothing(self):
         reserve(self.messages, self.gateway)
         self.message.write({"attempt": 2})

@@ -1,5 +1,7 @@
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
+from ..gateways.base import Reply
 from .message_common import VipMessageCommon
 
 
@@ -58,6 +60,21 @@ class TestMessageDeskTour(MessageTourCommon):
         self.assertEqual(batch.state, "confirmed")
         self.assertEqual(batch.confirmed_by_id, self.he)
         self.assertEqual(set(waiting.mapped("state")), {"ready"})
+
+    def test_head_office_settles_replies(self):
+        with (
+            mute_logger("odoo.addons.vip_care_sms.models.vip_message_reply_take"),
+            self._patched("phone.blacklist", "_vip_block", None),
+        ):
+            replies = self.env["vip.message.reply"]._take(
+                self.gateway, [Reply("+8613912345678", "R"), Reply("10086", "R")]
+            )
+        self.start_tour(
+            "/odoo/vip-overview", "vip_care_sms.settle_replies", login="vip_he"
+        )
+        self.assertEqual(replies.mapped("settled_by_id"), self.he)
+        entry = self.env["phone.blacklist"]._vip_entry("+8613912345678")
+        self.assertTrue(entry.active)
 
     def test_the_administrator_sets_up_a_gateway(self):
         new_test_user(

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..gateways.base import Reply
 from .sms_common import NOW, SmsCommon
 
 TAKE = "odoo.addons.vip_care_sms.models.vip_message_reply_take"
@@ -118,15 +119,37 @@ class TestReplies(SmsCommon):
 
     def test_the_same_reply_told_twice_is_one(self):
         at = datetime(2026, 6, 15, 1, 59)
-        for same in ({"ref": "7"}, {"ref": "", "at": at}, {"ref": ""}):
+        for same in ({"ref": "7"}, {"ref": "", "at": at}):
             first = self._reply("在吗", **same)
             again = self._reply("在吗", **same)
             self.assertTrue(first and not again, same)
         self.assertTrue(self._reply("在吗", ref="8"))
         self.assertTrue(self._reply("在吗", ref="", at=at + timedelta(minutes=1)))
         self.assertTrue(self._reply("在吗", self.hers, ref="7"))
+
+    def test_without_reference_and_time_the_same_follows_itself(self):
+        def told(text, member=self.mine, number=""):
+            return bool(self._reply(text, member, ref="", number=number))
+
+        self.assertEqual([told("在吗") for _twice in range(2)], [True, False])
+        self.assertTrue(told("在吗", self.hers))
+        with freeze_time("2026-06-15 02:00:59"):
+            self.assertFalse(told("在吗"))
+            self.assertFalse(told("在吗", number=self.mine.phone), "the same number")
         with freeze_time("2026-06-15 02:01:00"):
-            self.assertTrue(self._reply("在吗", ref=""))
+            self.assertTrue(told("在吗"))
+            self.assertEqual([told("R"), told("在吗")], [True, True])
+            self.assertEqual([told("长" * 6000) for _twice in range(2)], [True, False])
+
+    def test_her_last_word_within_a_minute_counts(self):
+        number = self.mine.vip_phone_key
+        words = ("STOP", "STOP", "START", "START", "STOP")
+        replies = [Reply(number, text) for text in words]
+        taken = self.env["vip.message.reply"]._take(self.gateway, replies)
+        meanings = ["refusal", "return", "refusal"]
+        self.assertEqual(taken.mapped("meaning"), meanings)
+        self.assertTrue(self._blocked(number))
+        self.assertFalse(self.mine.vip_can_text)
 
     def test_a_reply_proves_the_number(self):
         self.mine.vip_phone_is_wrong = True

@@ -109,6 +109,22 @@ class TestReports(SmsCommon):
         self.assertEqual(rows[2].number_masked, "139****2222")
         self.assertNotIn("13911112222", str(rows.read()))
 
+    def test_what_the_database_cannot_keep_is_left_out(self):
+        messages = [self._send(self.mine) for _way in range(3)]
+        odd = "a\0b\ud800c"
+        reports = [
+            Report("delivered", uuid=messages[0].uuid, code=odd),
+            Report("delivered", ref=f"{messages[1].provider_ref}\0", number="\0"),
+            Report(odd, uuid=odd, ref=odd, number=odd, code=odd),
+            Report("delivered", uuid=messages[2].uuid),
+        ]
+        self.env["vip.message"]._apply_reports(self.gateway, reports)
+        self.env.flush_all()
+        self.assertEqual({message.state for message in messages}, {"delivered"})
+        self.assertEqual(messages[0].code, "abc")
+        [lost] = self.env["vip.message.report"].search([("message_id", "=", False)])
+        self.assertEqual((lost.reference, lost.code), ("abc", "abc"))
+
     def test_a_number_in_any_form(self):
         for number in ("+8613900000099", "13900000099", "0086 139-0000-0099", ""):
             message = self._send(self.mine, number="+8613900000099")

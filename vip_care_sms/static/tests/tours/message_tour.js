@@ -58,6 +58,23 @@ registry.category("web_tour.tours").add("vip_care_sms.confirm_at_the_desk", {
     ],
 });
 
+registry.category("web_tour.tours").add("vip_care_sms.settle_replies", {
+    steps: () => [
+        sees("how many", ".o_vip_alert_replies:contains(2)"),
+        click("look at them", ".o_vip_alert_replies button"),
+        sees("both are marked", ".o_data_row.text-danger .badge:contains(Not carried out)"),
+        click("carry out what can be", ".o_data_row:contains(139) button[name=action_carry_out]"),
+        sees("one is left", ".o_list_view:not(:has(.o_data_row:contains(139)))"),
+        click("open it", ".o_data_row .o_data_cell"),
+        click("in vain", ".o_form_view button[name=action_carry_out]"),
+        sees("it says so", ".o_notification:contains(Still not carried out)"),
+        click("it was done by hand", ".o_form_view button[name=action_done]"),
+        click("be sure", ".modal .btn-primary"),
+        sees("by whom", ".o_field_widget[name=settled_by_id]:contains(vip_he)"),
+        sees("nothing left", ".o_form_view:not(:has(.alert-danger))"),
+    ],
+});
+
 registry.category("web_tour.tours").add("vip_care_sms.set_up_a_gateway", {
     steps: () => [
         click("a new gateway", ".o_list_button_add"),

@@ -6,7 +6,7 @@ import { integer } from "@vip_care/backend/overview/overview_words";
 /** What of the messages head office has to decide. */
 patch(Overview.prototype, {
     get messageAlerts() {
-        const { batches, unknown, gateway } = this.state.data.messages || {};
+        const { batches, unknown, replies, gateway } = this.state.data.messages || {};
         const alerts = [];
         if (gateway) {
             alerts.push({
@@ -15,6 +15,18 @@ patch(Overview.prototype, {
                 text: this.gatewayText(gateway),
                 button: _t("Open the gateway"),
                 open: () => this.openGateway(gateway),
+            });
+        }
+        if (replies) {
+            alerts.push({
+                key: "replies",
+                level: "danger",
+                text: _t(
+                    "Replies that could not be carried out: %s. Somebody may have refused messages.",
+                    integer(replies)
+                ),
+                button: _t("Look at them"),
+                open: () => this.action.doAction("vip_care_sms.vip_message_reply_action_failed"),
             });
         }
         if (batches) {
