@@ -23,7 +23,6 @@ from .base import (
     Callback,
     Gateway,
     Health,
-    Outgoing,
     Reply,
     Report,
     Result,
@@ -50,9 +49,6 @@ class Aliyun(Gateway):
     def __init__(self, settings: Settings):
         super().__init__(settings)
         self.call = Call(settings)
-
-    def send(self, messages: list[Outgoing]) -> dict[str, Result]:
-        return {message.uuid: self._send(message) for message in messages}
 
     def _send(self, message):
         number = local_number(message.number)

@@ -165,6 +165,10 @@ class Gateway:
 
         Never raises, and never tries twice: whatever is not known is UNKNOWN.
         """
+        return {message.uuid: self._send(message) for message in messages}
+
+    def _send(self, message: Outgoing) -> Result:
+        """Hand over one; where a call takes several, `send` is another."""
         raise NotImplementedError
 
     def ask(self, messages: list[Asked]) -> list[Report]:

@@ -50,9 +50,6 @@ class Http(Gateway):
         _login(settings)
         cls(settings)._body(Outgoing("0" * 32, "+8613800138000", "-"))
 
-    def send(self, messages: list[Outgoing]) -> dict[str, Result]:
-        return {message.uuid: self._send(message) for message in messages}
-
     def _send(self, message):
         kind, body = self._body(message)
         headers = {"Content-Type": kind, "Accept": "*/*", **_login(self.settings)}

@@ -28,7 +28,6 @@ from .base import (
     Gateway,
     GatewayError,
     Health,
-    Outgoing,
     Reply,
     Report,
     Result,
@@ -81,9 +80,6 @@ class Kannel(Gateway):
         if settings.sender:
             web.header(settings.sender, _lt("Sender"))
         _check_options(settings.options)
-
-    def send(self, messages: list[Outgoing]) -> dict[str, Result]:
-        return {message.uuid: self._send(message) for message in messages}
 
     def _send(self, message):
         try:
