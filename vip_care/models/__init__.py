@@ -202,6 +202,7 @@ from . import product_template_care
 from . import res_config_settings_care
 from . import res_partner_care_days
 from . import vip_care_rule_checks
+from . import vip_care_rule_stop
 from . import vip_care_rule_due
 from . import vip_care_rule_enrolment
 from . import vip_care_rule_points
@@ -219,4 +220,5 @@ from . import vip_care_today_team
 from . import vip_care_task_gate
 from . import vip_care_text_signature
 from . import vip_care_task_signature
+from . import vip_care_text_retired
 from . import res_partner_words

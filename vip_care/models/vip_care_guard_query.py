@@ -80,6 +80,7 @@ class VipCareGuard(models.AbstractModel):
         return SQL(
             """
             WHEN NOT (m.is_vip_member AND m.active) THEN 'left'
+            WHEN c.task_id IS NOT NULL AND %(rule_is_off)s THEN 'rule'
             WHEN m.vip_preferred_channel = 'none' AND c.purpose <> 'service'
                 THEN 'no_contact'
             WHEN NOT said.own OR NOT said.service THEN 'refused'
@@ -101,6 +102,11 @@ class VipCareGuard(models.AbstractModel):
             WHEN c.is_wordless THEN 'no_text'
             WHEN c.until < c.on_date THEN 'late'
             """,
+            rule_is_off=SQL(
+                """(SELECT NOT r.active AND r.trigger <> ALL(%s)
+                      FROM vip_care_rule r WHERE r.id = c.rule_id)""",
+                self._answers(),
+            ),
             # What is planned has its words; a candidate gets quiet ones in time.
             cheerful_task=SQL("(c.task_id IS NOT NULL AND c.tone = 'cheerful')"),
             merry=SQL("c.trigger = ANY(%s)", list(NEVER_WHEN_SOLEMN)),

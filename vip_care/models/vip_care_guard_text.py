@@ -52,6 +52,7 @@ class VipCareGuard(models.AbstractModel):
             ),
             "words": self.env._("The message guard refuses these words."),
             "late": self.env._("The last day for it has passed."),
+            "rule": self.env._("Its care rule was switched off or changed."),
             "holdout": self.env._(
                 "She is in the small share left out to measure what the care brings."
             ),

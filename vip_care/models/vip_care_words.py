@@ -80,6 +80,7 @@ GUARDS = [
     ("late", "Too late"),
     ("holdout", "Held out to measure the effect"),
     ("left", "No member any more"),
+    ("rule", "Care rule switched off or changed"),
 ]
 OUTCOMES = [
     ("reached", "Reached"),
