@@ -196,6 +196,9 @@ from . import vip_store_care
 from . import vip_consent_care
 from . import vip_feedback_care
 from . import res_partner_care_end
+from . import res_partner_care_moved
+from . import vip_special_day_care
+from . import vip_relation_care
 from . import loyalty_card_care
 from . import product_category_care
 from . import product_template_care
@@ -203,6 +206,7 @@ from . import res_config_settings_care
 from . import res_partner_care_days
 from . import vip_care_rule_checks
 from . import vip_care_rule_stop
+from . import vip_care_rule_moved
 from . import vip_care_rule_due
 from . import vip_care_rule_enrolment
 from . import vip_care_rule_points
@@ -220,5 +224,6 @@ from . import vip_care_today_team
 from . import vip_care_task_gate
 from . import vip_care_text_signature
 from . import vip_care_task_signature
+from . import vip_care_task_key
 from . import vip_care_text_retired
 from . import res_partner_words
