@@ -192,6 +192,7 @@ from . import vip_care_rule_preview
 from . import vip_care_planner
 from . import vip_care_planner_scope
 from . import vip_care_planner_settle
+from . import vip_care_planner_lift
 from . import vip_store_care
 from . import vip_consent_care
 from . import vip_feedback_care

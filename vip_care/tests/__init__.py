@@ -83,6 +83,7 @@ from . import test_translations
 from . import test_guard
 from . import test_plan
 from . import test_care_stops
+from . import test_care_lifted
 from . import test_care_moved
 from . import test_care_rule_stop
 from . import test_plan_load

@@ -55,6 +55,14 @@ class TestCareMoved(VipCareRuleCommon):
         self._plan(AUGUST)
         self.assertEqual(self._fates(), [moved, (AUGUST, "planned", None)])
 
+    def test_a_slip_of_the_pen_on_the_day_itself(self):
+        self._plan()
+        self.mei.vip_birthday = "1990-06-16"
+        self.env["vip.care.rule"]._cron_plan()
+        self.mei.vip_birthday = "1990-06-15"
+        self.env["vip.care.rule"]._cron_plan()
+        self.assertEqual(self._fates()[1:], [(JUNE, "planned", None)])
+
     def test_what_is_right_stays(self):
         self._plan()
         self.mei.write({"vip_birthday": "1991-06-15"} | LUNAR)
