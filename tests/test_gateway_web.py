@@ -80,6 +80,9 @@ def say(words):
     def behave(connection):
         connection.recv(65536)
         connection.sendall(words)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65536):  # closed unread it would be reset
+            pass
 
     return behave
 

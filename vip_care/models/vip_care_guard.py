@@ -8,7 +8,9 @@ from odoo.tools import SQL
 from ..tools.contact_hours import open_now
 
 # What ends a planned contact for good; anything else may pass while it is open.
-FORBIDS = ("left", "no_contact", "refused", "consent", "complaint", "mourning")
+FORBIDS = (
+    *("left", "rule", "no_contact", "refused", "consent", "complaint", "mourning"),
+)
 # By these somebody's telephone rings.
 RINGING = ("call", "message")
 # In the order in which they are asked: see `_query_blocked`.
@@ -55,8 +57,10 @@ class VipCareGuard(models.AbstractModel):
                    t.event_date, t.occasion_id, t.trigger, way.channel, t.purpose,
                    t.tone, t.priority, t.cap_days, t.until, asked.day AS on_date,
                    way.channel = 'message' AND t.text_kind IS NOT NULL
-                   AND btrim(COALESCE(t.body, '')) = '' AS is_wordless
+                   AND (btrim(COALESCE(t.body, '')) = '' OR x.state = 'retired')
+                       AS is_wordless
               FROM vip_care_task t
+              LEFT JOIN vip_care_text x ON x.id = t.text_id
               JOIN unnest(%s::int[], %s::date[]) AS asked(id, day) ON asked.id = t.id
              CROSS JOIN LATERAL (SELECT COALESCE(%s, t.channel) AS channel) way
             """,

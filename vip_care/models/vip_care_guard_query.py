@@ -1,13 +1,17 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .vip_care_rule_moved import KEPT
+
 # Occasions nobody is wished merry on while she mourns or the country does.
 NEVER_WHEN_SOLEMN = ("festival", "season", "activity", "arrivals")
 # Channels by which she is reached at a time of her choice.
 BY_HER_DAYS = ("call", "visit", "message")
 TEACHERS = "教师|老师|教師|老師|teacher"
-# A birthday kept less than half a year ago is the same one by another calendar.
+# A birthday kept less than half a year ago is the same one by another calendar. So is
+# one of the same year, unless lunar years are so short that it comes twice.
 REPEAT_DAYS = 180
+LUNAR_YEAR = 350
 # No rule keeps contacts further apart. Added to the day, it leaves the database no
 # index but the member's own, whatever it believes of a table it has not counted.
 MAX_CAP = 60
@@ -80,6 +84,7 @@ class VipCareGuard(models.AbstractModel):
         return SQL(
             """
             WHEN NOT (m.is_vip_member AND m.active) THEN 'left'
+            WHEN c.task_id IS NOT NULL AND %(rule_is_off)s THEN 'rule'
             WHEN m.vip_preferred_channel = 'none' AND c.purpose <> 'service'
                 THEN 'no_contact'
             WHEN NOT said.own OR NOT said.service THEN 'refused'
@@ -101,6 +106,11 @@ class VipCareGuard(models.AbstractModel):
             WHEN c.is_wordless THEN 'no_text'
             WHEN c.until < c.on_date THEN 'late'
             """,
+            rule_is_off=SQL(
+                """(SELECT NOT r.active AND r.trigger <> ALL(%s)
+                      FROM vip_care_rule r WHERE r.id = c.rule_id)""",
+                self._answers(),
+            ),
             # What is planned has its words; a candidate gets quiet ones in time.
             cheerful_task=SQL("(c.task_id IS NOT NULL AND c.tone = 'cheerful')"),
             merry=SQL("c.trigger = ANY(%s)", list(NEVER_WHEN_SOLEMN)),
@@ -185,17 +195,25 @@ class VipCareGuard(models.AbstractModel):
         )
 
     def _query_repeat(self):
-        """Tell whether this birthday was kept already, by another calendar."""
+        """Tell whether this day was kept already: by another calendar or date."""
         return SQL(
             """
-            c.trigger = 'birthday' AND EXISTS (
+            c.trigger = ANY(%(kept)s) AND EXISTS (
                 SELECT FROM vip_care_task t
-                 WHERE t.partner_id = c.partner_id AND t.trigger = 'birthday'
-                   AND t.occasion_key <> c.occasion_key
-                   AND abs(t.event_date - c.event_date) <= %s
+                 WHERE t.partner_id = c.partner_id AND t.trigger = c.trigger
+                   AND (t.occasion_key, t.event_date)
+                       <> (c.occasion_key, c.event_date)
+                   AND (c.trigger = 'birthday' OR split_part(t.occasion_key, ':', 2)
+                                                = split_part(c.occasion_key, ':', 2))
+                   AND (abs(t.event_date - c.event_date) <= %(repeat)s
+                        OR date_trunc('year', t.event_date)
+                           = date_trunc('year', c.event_date)
+                           AND abs(t.event_date - c.event_date) < %(lunar_year)s)
                    AND (t.state = 'done' OR t.state = 'planned' AND c.task_id IS NULL))
             """,
-            REPEAT_DAYS,
+            kept=list(KEPT),
+            repeat=REPEAT_DAYS,
+            lunar_year=LUNAR_YEAR,
         )
 
     def _query_outranked(self):

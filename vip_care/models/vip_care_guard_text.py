@@ -39,8 +39,8 @@ class VipCareGuard(models.AbstractModel):
                 "The day is not known to be hers, a mothers' day for example."
             ),
             "repeat": self.env._(
-                "This birthday was kept less than half a year ago, by the other"
-                " calendar."
+                "It was kept already: by the other calendar, or before its day was"
+                " corrected."
             ),
             "outranked": self.env._("A more important occasion is too close."),
             "load": self.env._(
@@ -52,6 +52,8 @@ class VipCareGuard(models.AbstractModel):
             ),
             "words": self.env._("The message guard refuses these words."),
             "late": self.env._("The last day for it has passed."),
+            "rule": self.env._("Its care rule was switched off or changed."),
+            "changed": self.env._("Its day was corrected: it is kept on the new day."),
             "holdout": self.env._(
                 "She is in the small share left out to measure what the care brings."
             ),

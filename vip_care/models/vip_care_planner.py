@@ -57,8 +57,9 @@ class VipCarePlanner(models.AbstractModel):
         task = SQL(
             """SELECT FROM vip_care_task t
                 WHERE t.partner_id = c.partner_id AND t.rule_id = %s
-                  AND t.occasion_key = c.occasion_key""",
+                  AND t.occasion_key = c.occasion_key AND NOT %s""",
             rule.id,
+            self._query_may_lift(scope.day),
         )
         return SQL(
             """

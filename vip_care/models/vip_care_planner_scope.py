@@ -39,6 +39,7 @@ class VipCarePlanner(models.AbstractModel):
         made, with_words = 0, None
         if self._collect(run, scope, leading, rules - leading, with_open=is_new_day):
             self._settle(scope)
+            self.env.cr.execute(self._query_lift(scope.day))
             [(made, with_words)] = self.env.execute_query(
                 self._query_insert(scope.company, scope.day, self.env.uid)
             )
@@ -54,19 +55,25 @@ class VipCarePlanner(models.AbstractModel):
     def _collect(self, run, scope, leading, others, with_open=False):
         """Fill the table of candidates and return whether there are any.
 
-        Whom the leading rules mean today, and what the others want of the same members;
-        then what is foreseen for them and, once a day, for those with tasks that stay
-        open after it; and once a day the open tasks of who has several.
+        Whom the leading rules mean today, and what the others want of the same members
+        and, during a day, of those nothing stops any more; then what is foreseen for
+        them and, once a day, for those with tasks that stay open after it; and once a
+        day the open tasks of who has several.
         """
         self.env.cr.execute(self._query_create())
         due = sum(self._stage(run, rule, scope) for rule in leading)
-        if not due and not with_open:
+        lifted = [] if with_open else self._lifted(scope)
+        if not (due or lifted or with_open):
             return False
         self._analyse()
         same = scope._replace(
-            only=SQL("m.id IN (SELECT partner_id FROM vip_care_candidate)")
+            only=SQL(
+                """m.id IN (SELECT partner_id FROM vip_care_candidate
+                             UNION SELECT unnest(%s::int[]))""",
+                lifted,
+            )
         )
-        if due:
+        if due or lifted:
             due += sum(self._stage(run, rule, same) for rule in others)
         if with_open:
             same = scope._replace(

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import SQL
 
+from .vip_care_planner_lift import LIFTED
+
 
 class VipCareRule(models.Model):
     """Who has just bought: thanks, and whether it wears well.
@@ -132,9 +134,11 @@ class VipCareRule(models.Model):
             NOT EXISTS (
                 SELECT FROM vip_care_task t
                  WHERE t.partner_id = m.id AND t.rule_id = %s
-                   AND t.occasion_key <> %s AND t.event_date = event.date AND %s)
+                   AND t.occasion_key <> %s AND t.event_date = event.date
+                   AND strpos(t.occasion_key, %s) = 0 AND %s)
             """,
             self.id,
             key,
+            LIFTED,  # planned anew, or to be
             SQL("TRUE") if same is None else same,
         )

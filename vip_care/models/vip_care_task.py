@@ -80,6 +80,8 @@ class VipCareTask(models.Model):
     _open_owner_idx = models.Index("(owner_id, due_date) WHERE state = 'planned'")
     _open_store_idx = models.Index("(store_id, due_date) WHERE state = 'planned'")
     _until_idx = models.Index("(until) WHERE state = 'planned'")
+    # What the planner may take up again when nothing stops it any more.
+    _cancelled_idx = models.Index("(until) WHERE state = 'cancelled'")
     # The planner and the guards ask what else is open for a member.
     _open_partner_idx = models.Index("(partner_id) WHERE state = 'planned'")
     # An associate's day: what she did today counts for its load.

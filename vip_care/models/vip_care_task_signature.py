@@ -9,5 +9,7 @@ class VipCareTask(models.Model):
     def action_contact(self, how):
         """Return what is needed to contact her now, her words signed as of now."""
         self._start_step()
-        self.env["vip.care.text"]._sign_anew(self)
+        texts = self.env["vip.care.text"]
+        texts._replace_retired(self)
+        texts._sign_anew(self)
         return super().action_contact(how)

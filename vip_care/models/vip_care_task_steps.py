@@ -128,6 +128,7 @@ class VipCareTask(models.Model):
             {"state": "planned", "outcome": False, "reason": False}
             | dict.fromkeys(("done_by_id", "done_at", "done_date"), False)
         )
+        self.env["vip.care.text"]._replace_retired(task)
         return True
 
     def _start_step(self, states=("planned",)):

@@ -60,6 +60,9 @@ class VipCareTask(models.Model):
         vals = {"body_digest": digest}
         if digest and self.guard in ("no_text", "words"):
             vals["guard"] = False
+        # sudo: whether a text is retired is no secret
+        if digest and self.sudo().text_id.state == "retired":
+            vals["text_id"] = False
         # sudo: only steps write these, whoever wrote the words
         self.sudo().write(vals)
 

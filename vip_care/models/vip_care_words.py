@@ -80,6 +80,8 @@ GUARDS = [
     ("late", "Too late"),
     ("holdout", "Held out to measure the effect"),
     ("left", "No member any more"),
+    ("rule", "Care rule switched off or changed"),
+    ("changed", "Its day was corrected"),
 ]
 OUTCOMES = [
     ("reached", "Reached"),

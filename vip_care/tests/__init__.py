@@ -83,6 +83,9 @@ from . import test_translations
 from . import test_guard
 from . import test_plan
 from . import test_care_stops
+from . import test_care_lifted
+from . import test_care_moved
+from . import test_care_rule_stop
 from . import test_plan_load
 from . import test_plan_order
 from . import test_plan_two
@@ -100,6 +103,7 @@ from . import test_text_circle
 from . import test_text_reworded
 from . import test_text_bank
 from . import test_text_signature
+from . import test_text_retired
 from . import test_care_events
 from . import test_care_arrivals
 from . import test_care_why

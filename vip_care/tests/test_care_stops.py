@@ -56,9 +56,9 @@ class TestCareStops(VipPlanCommon):
         self.assertFalse(self._open())
         self.assertEqual(self._cancelled(), {"refused"})
         self._agree(self.mei)
-        self.assertFalse(self._open(), "what was cancelled stays so")
+        self.assertFalse(self._open(), "only planning takes it up again")
         self._plan(self.today)
-        self.assertFalse(self._open())
+        self.assertEqual(self._open(), every - {"marketing"})
 
     def test_agreeing_or_somebody_else_stops_nothing(self):
         self._agree(self.mei)

@@ -175,12 +175,13 @@ class TestGuard(VipPlanCommon):
                     )
 
     def test_a_birthday_is_not_kept_twice_by_two_calendars(self):
+        """Neither within half a year nor within the year."""
         birthday = {"trigger": "birthday", "cap_days": 0}
         task = self._open_task(
             trigger="birthday", cap_days=0, event_date=DAY, occasion_key="birthday:2026"
         )
         task.write({"state": "done", "done_date": DAY})
-        for days, expected in ((20, "repeat"), (180, "repeat"), (181, None)):
+        for days, expected in ((20, "repeat"), (199, "repeat"), (200, None)):
             self._check(expected, day=DAY + timedelta(days=days), rule=birthday)
         self._check(None, day=DAY + timedelta(days=20), rule={"trigger": "season"})
 

@@ -11,6 +11,7 @@ ENDS = {
     "no_contact": "cancelled",
     "consent": "cancelled",
     "left": "cancelled",
+    "rule": "cancelled",
     "audience": "cancelled",
     "repeat": "skipped",
 }

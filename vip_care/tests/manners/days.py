@@ -142,7 +142,9 @@ class Days(Buying, Life, Giving, Work, Chain):
         self.env.flush_all()
         self.env.cr.execute(
             """
-            SELECT t.id, t.partner_id, t.rule_id, t.occasion_key, t.trigger,
+            SELECT t.id, t.partner_id, t.rule_id,
+                   -- What came to nothing left its key to another one.
+                   regexp_replace(t.occasion_key, ':(lifted|moved):.*', ''), t.trigger,
                    COALESCE(o.key, ''), COALESCE(t.event_id, 0), t.event_date,
                    t.channel, t.purpose, COALESCE(t.text_kind, ''), t.tone, t.priority,
                    t.cap_days, t.due_date, t.until, t.state, COALESCE(t.guard, ''),

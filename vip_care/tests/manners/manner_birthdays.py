@@ -7,6 +7,19 @@ from types import SimpleNamespace
 from . import almanac, stops
 
 REPEAT = timedelta(180)
+LUNAR_YEAR = timedelta(350)
+
+
+def is_same(one, other):
+    """Whether two days are one birthday, by two calendars or before a correction."""
+    apart = abs(one.event_date - other.event_date)
+    in_one_year = one.event_date.year == other.event_date.year
+    return apart <= REPEAT or in_one_year and apart < LUNAR_YEAR
+
+
+def is_kept(contact):
+    """Whether the year had its turn: done, dropped by hand or held out."""
+    return contact.state == "done" or bool(contact.done_at) or contact.is_holdout
 
 
 class Birthdays:
@@ -41,10 +54,7 @@ class Birthdays:
         made = [c for c in contacts if c.state == "done"]
         for place, one in enumerate(made):
             for other in made[:place]:
-                if (
-                    one.key == other.key
-                    or abs(one.event_date - other.event_date) < REPEAT
-                ):
+                if one.key == other.key or is_same(one, other):
                     self.blame(7, one.id, f"{one.key}, after {other.key}")
 
     def _birthdays(self, member):
@@ -90,7 +100,7 @@ class Birthdays:
             return "no member"
         if self.ledger.changed(member, "birthday", self._planning(day), noon):
             return "told that day"
-        if any(c.key == f"birthday:{key}" for c in self.wished[member]):
+        if any(c.key == f"birthday:{key}" and is_kept(c) for c in self.wished[member]):
             return "moved within the year"  # that year's had its turn
         return None
 
@@ -121,13 +131,16 @@ class Birthdays:
             )
         }
         guard = contact.guard
-        if contact.state == "cancelled":
+        if guard == "changed":
+            morning = datetime.combine(day, time(0))
+            is_right = self.ledger.changed(contact.member, "birthday", morning, end)
+        elif contact.state == "cancelled":
             is_right = guard in real | later
         elif guard == "repeat":
             is_right = any(
                 other.state == "done"
                 and other.id != contact.id
-                and abs(other.event_date - contact.event_date) <= REPEAT
+                and is_same(other, contact)
                 for other in self.wished[contact.member]
             )
         elif guard in ("cap", "outranked"):
