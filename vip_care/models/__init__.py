@@ -220,4 +220,5 @@ from . import vip_care_task_gate
 from . import vip_care_text_signature
 from . import vip_care_task_signature
 from . import res_partner_words
+from . import res_partner_company_left
 from . import vip_care_event_edits

@@ -80,6 +80,7 @@ GUARDS = [
     ("late", "Too late"),
     ("holdout", "Held out to measure the effect"),
     ("left", "No member any more"),
+    ("moved", "Moved to another company"),
 ]
 OUTCOMES = [
     ("reached", "Reached"),

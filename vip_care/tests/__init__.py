@@ -100,6 +100,7 @@ from . import test_text_circle
 from . import test_text_reworded
 from . import test_text_bank
 from . import test_text_signature
+from . import test_care_company_move
 from . import test_care_event_edits
 from . import test_care_events
 from . import test_care_arrivals
