@@ -19,7 +19,7 @@ class VipMessage(models.Model):
         if totals := self.env.execute_query(self._query_moved_totals()):
             self._open_batches([total for total in totals if total[-1]])
             self.env.cr.execute(self._query_follow_company())
-        super()._follow_tasks()
+        return super()._follow_tasks()
 
     def _query_moved_totals(self):
         """Return SQL with the columns of `_query_totals`; SQL as there."""
