@@ -228,3 +228,5 @@ from . import vip_care_task_signature
 from . import vip_care_task_key
 from . import vip_care_text_retired
 from . import res_partner_words
+from . import res_partner_company_left
+from . import vip_care_event_edits

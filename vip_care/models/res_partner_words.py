@@ -15,11 +15,17 @@ class ResPartner(models.Model):
         tasks = tasks.browse(row[0] for row in found)
         texts = self.env["vip.care.text"].sudo()
         reworded = texts._sign_anew(tasks)
+        # They name the former associate, and were hers to say.
+        reworded |= tasks.filtered(self._is_of_another_company)
         if reworded:
-            # They name the former associate, and were hers to say.
             reworded.write({"body": False, "text_id": False})
             texts._give(reworded)
         return result
+
+    @staticmethod
+    def _is_of_another_company(task):
+        """Tell whether its words are from the bank of a company she left."""
+        return bool(task.text_id.company_id - task.company_id)
 
     def _query_to_sign(self, which):
         """Return SQL: planned contacts with words that change hands by `which`.
@@ -31,8 +37,8 @@ class ResPartner(models.Model):
             SELECT w.id FROM vip_care_task w
               JOIN res_partner m ON m.id = w.partner_id
              WHERE w.state = 'planned' AND w.body_digest IS NOT NULL AND %s
-               AND (w.owner_id, w.store_id)
-                   IS DISTINCT FROM (m.vip_owner_id, m.vip_store_id)
+               AND %s
             """,
             which,
+            self._query_moved(),
         )

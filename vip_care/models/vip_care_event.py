@@ -7,7 +7,7 @@ KINDS = [
     ("arrivals", "New arrivals"),
 ]
 # What tasks stand on once they are given out.
-FIXED = {"kind", "company_id"}
+FIXED = {"kind", "occasion_id", "company_id"}
 
 
 class VipCareEvent(models.Model):

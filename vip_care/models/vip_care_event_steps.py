@@ -23,6 +23,9 @@ class VipCareEvent(models.Model):
             event.sudo().write(  # the state is no field to write by hand
                 {"state": "active", "date_from": first, "user_id": self.env.uid}
             )
+        self._trigger_planning()
+
+    def _trigger_planning(self):
         planner = self.env.ref("vip_care.ir_cron_plan_care", raise_if_not_found=False)
         if planner:
             planner._trigger()

@@ -62,6 +62,7 @@ class VipCareGuard(models.AbstractModel):
     def _sentences_wish(self):
         return {
             "left": self.env._("She is no member any more."),
+            "moved": self.env._("She has moved to a store of another company."),
             "no_contact": self.env._("She wishes no contact."),
             "refused": self.env._("She refused to be contacted for this."),
             "consent": self.env._("She has not agreed to messages of this kind."),

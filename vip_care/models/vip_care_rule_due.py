@@ -10,15 +10,17 @@ class VipCareRule(models.Model):
     """What the queries of occasions by buying share.
 
     Nothing of this is known ahead for sure (she may buy, spend her points or come by),
-    so candidates are what is to be done on the scope's day.
+    so candidates are what is to be done on the scope's day; a forecast adds what comes
+    by its last day if she does nothing.
     """
 
     _inherit = "vip.care.rule"
 
-    def _event_days(self, day):
-        """Return the first and the last occasion that is to be done on `day`."""
-        last = day - timedelta(days=self.offset_days)
-        return last - timedelta(days=self.window_days - 1), last
+    def _event_days(self, scope):
+        """Return the first and the last occasion that is to be done in the scope."""
+        first = scope.day - timedelta(days=self.offset_days + self.window_days - 1)
+        last = scope.ahead if scope.is_forecast else scope.day
+        return first, last - timedelta(days=self.offset_days)
 
     def _query_members_due(self, scope, source, key, event_date, facts, where=None):
         """Return the candidates among members `m` and what `source` joins to them.
@@ -46,12 +48,12 @@ class VipCareRule(models.Model):
             source=source,
             members=scope.members,
             where=SQL("TRUE") if where is None else where,
-            **dict(zip(("from", "to"), self._event_days(scope.day), strict=True)),
+            **dict(zip(("from", "to"), self._event_days(scope), strict=True)),
         )
 
     def _sql_slots(self, scope, period, salt=0):
         """Join `slot` (with its `day`) to members `m`: those whose day it is."""
-        slots = slots_between(*self._event_days(scope.day), period, salt)
+        slots = slots_between(*self._event_days(scope), period, salt)
         return SQL(
             """
             JOIN unnest(%s::int[], %s::date[]) AS slot (number, day)

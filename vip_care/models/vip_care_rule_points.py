@@ -21,7 +21,7 @@ class VipCareRule(models.Model):
                 CROSS JOIN LATERAL (%s) held
                 """,
                 self.threshold,
-                *self._event_days(scope.day),
+                *self._event_days(scope),
                 self._query_balance(),
             ),
             SQL("'points_lapse:' || card.id || ':' || card.expiration_date"),

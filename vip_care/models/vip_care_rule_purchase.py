@@ -17,7 +17,7 @@ class VipCareRule(models.Model):
 
     def _query_purchase(self, scope):
         """Return the largest ticket of each member and day, from the threshold on."""
-        first, last = self._event_days(scope.day)
+        first, last = self._event_days(scope)
         tickets = SQL(
             """
             SELECT DISTINCT ON (p.partner_id, p.local_date)
@@ -53,11 +53,11 @@ class VipCareRule(models.Model):
         plan = self.env["product.category"]._vip_care_plan()
         if not plan:
             return None
-        last = self._event_days(scope.day)[1]
+        first, last = self._event_days(scope)
         due = {
             last - timedelta(days=after + number)
             for after in {after for _category, _marked, after in plan}
-            for number in range(self.window_days)
+            for number in range((last - first).days + 1)
         }
         key = SQL("'high_value:' || piece.id || ':' || piece.after")
         return self._query_members_due(

@@ -34,7 +34,7 @@ class VipCareRule(models.Model):
 
         Reads a year of purchases, but only in the weeks when the visits are due.
         """
-        first, last = self._event_days(scope.day)
+        first, last = self._event_days(scope)
         year = last.year if last == date(last.year, 12, 31) else last.year - 1
         end = date(year, 12, 31)
         if end < first:

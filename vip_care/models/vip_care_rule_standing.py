@@ -47,7 +47,7 @@ class VipCareRule(models.Model):
 
     def _query_drifting(self, scope, lifecycle, months):
         """Return who became `lifecycle`: her last purchase left a window of months."""
-        first, last = self._event_days(scope.day)
+        first, last = self._event_days(scope)
         days = [
             (bought, day)
             for day in _days(first, last)
@@ -56,16 +56,17 @@ class VipCareRule(models.Model):
                 window_start(day, months) - timedelta(days=1),
             )
         ]
-        return self._query_last_bought(
-            scope, lifecycle, days, SQL("m.vip_lifecycle = %s", lifecycle)
-        )
+        where = SQL("m.vip_lifecycle = %s", lifecycle)
+        if scope.is_forecast:
+            where = SQL("(%s OR event.date > %s)", where, scope.day)
+        return self._query_last_bought(scope, lifecycle, days, where)
 
     def _query_card_lapse(self, scope):
         """Return whose card becomes invalid: nothing bought for so many months."""
         months = scope.company.vip_card_months
         if not months:
             return None
-        first, last = self._event_days(scope.day)
+        first, last = self._event_days(scope)
         earliest = add_months(first, -months) - timedelta(days=3)
         latest = add_months(last, -months) + timedelta(days=3)
         days = [

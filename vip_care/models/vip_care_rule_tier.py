@@ -57,7 +57,7 @@ class VipCareRule(models.Model):
 
         The review decides on the day after; a tier without thresholds never lapses.
         """
-        first, last = self._event_days(scope.day)
+        first, last = self._event_days(scope)
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         return [
             (tier.id, day, window_start(day + timedelta(days=1), tier.window_months))

@@ -9,7 +9,8 @@ class CareScope(NamedTuple):
 
     `ahead` is the last day that is looked at: what comes by then and matters more
     keeps a lesser contact back. `only` is a condition on `res_partner m` where not all
-    members are asked about.
+    members are asked about. A forecast asks every trigger for what may come by then,
+    also those of which nothing is known for sure.
     """
 
     company: models.BaseModel
@@ -17,6 +18,7 @@ class CareScope(NamedTuple):
     ahead: fields.Date
     store_ids: list
     only: SQL | None = None
+    is_forecast: bool = False
 
     @property
     def members(self):

@@ -2,6 +2,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools.text_words import bank_language
 from .vip_care_scope import CareScope
@@ -11,6 +12,8 @@ from .vip_care_words import TEXT_KINDS
 _logger = logging.getLogger(__name__)
 # So long before the first member would be left without words.
 AHEAD = timedelta(days=21)
+# Of these nobody knows who comes next: those of the last three weeks stand for them.
+UNFORESEEN = ("purchase", "high_value", "referral", "enrolment", "referred")
 READONLY = {"readonly": True}
 
 
@@ -124,12 +127,18 @@ class VipCareTextNeed(models.Model):
     def _needs_of(self, rule, company, day):
         stores = self.env["vip.store"].with_context(active_test=False)
         ids = stores.search([("company_id", "=", company.id)]).ids
-        scope = CareScope(company, day, day + AHEAD, [0, *ids])
-        candidates = rule._query_candidates(scope)
-        if candidates is None:
+        scope = CareScope(company, day, day + AHEAD, [0, *ids], is_forecast=True)
+        known = rule._query_candidates(scope)
+        found = [] if known is None else [self._query_known(rule, scope, known)]
+        if rule.trigger in UNFORESEEN:
+            recent = scope._replace(day=day - AHEAD, ahead=day)
+            if candidates := rule._query_candidates(recent):
+                found.append(self._query_likely(rule, scope, candidates))
+        if not found:
             return []
         langs = self._languages(company)
-        return self.env.execute_query(self._query_needs(rule, scope, candidates, langs))
+        found = SQL(" UNION ALL ").join(found)
+        return self.env.execute_query(self._query_needs(rule, scope, found, langs))
 
     def _languages(self, company):
         """Return [(member's language, the bank's)]; "" for members without one."""

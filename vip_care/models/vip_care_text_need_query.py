@@ -1,7 +1,16 @@
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from odoo import models
 from odoo.tools import SQL, format_date
+
+# What a member has once in her life.
+ONCE_ONLY = ("enrolment", "referred")
+COLUMNS = SQL(
+    "partner_id, occasion_key, event_date, due_date, until, occasion_id, event_id,"
+    " facts"
+)
 
 
 class VipCareTextNeed(models.Model):
@@ -12,9 +21,10 @@ class VipCareTextNeed(models.Model):
     def _query_needs(self, rule, scope, candidates, langs):
         """Return SQL: occasion, language, texts there, members without, first due.
 
-        SQL: each candidate of three weeks is compared with all she has had. Those who
-        have their words already are left out; audience and guards are not asked, so
-        that rather too many words are ordered than too few.
+        `candidates` are those of `_query_known` and `_query_likely`. SQL: each of three
+        weeks is compared with all she has had. Those who have their words already are
+        left out; audience and guards are not asked, so that rather too many words are
+        ordered than too few.
         """
         fits = SQL(
             """x.state = 'approved' AND x.trigger = %(trigger)s AND x.kind = %(kind)s
@@ -29,12 +39,7 @@ class VipCareTextNeed(models.Model):
         return SQL(
             """
             WITH c AS (
-                SELECT partner_id, occasion_key, occasion_id, due_date,
-                       COALESCE(event_date, due_date) AS day
-                  FROM (%(candidates)s) AS found(
-                       partner_id, occasion_key, event_date, due_date, until,
-                       occasion_id, event_id, facts)
-                 WHERE due_date <= %(ahead)s AND until >= %(day)s %(only)s
+                %(candidates)s
             ), l AS (
                 SELECT * FROM unnest(%(codes)s, %(bank)s) AS l(code, lang)
             )
@@ -55,18 +60,56 @@ class VipCareTextNeed(models.Model):
                         WHERE %(fits)s AND NOT EXISTS (
                               SELECT FROM vip_care_task k
                                 JOIN vip_care_text y ON y.id = k.text_id
-                               WHERE k.partner_id = c.partner_id
+                               WHERE k.partner_id = c.partner_id AND NOT c.is_new
                                  AND k.state <> 'cancelled' AND y.digest = x.digest))
              GROUP BY 1, 2
             """,
             candidates=candidates,
-            ahead=scope.ahead,
-            day=scope.day,
-            only=self._query_only_days(rule),
             codes=[code for code, _lang in langs],
             bank=[lang for _code, lang in langs],
             fits=fits,
             rule=rule.id,
+        )
+
+    def _query_known(self, rule, scope, candidates):
+        """Return SQL: those of the next three weeks of whom one knows."""
+        return SQL(
+            """
+            SELECT partner_id, occasion_key::varchar AS occasion_key,
+                   occasion_id::int AS occasion_id, due_date::date AS due_date,
+                   COALESCE(event_date, due_date)::date AS day, FALSE AS is_new
+              FROM (%s) AS known(%s)
+             WHERE due_date <= %s AND until >= %s %s
+            """,
+            candidates,
+            COLUMNS,
+            scope.ahead,
+            scope.day,
+            self._query_only_days(rule),
+        )
+
+    def _query_likely(self, rule, scope, candidates):
+        """Return SQL: those of the last three weeks, as if they came again.
+
+        Who joins or comes recommended does so once: like them others will come who
+        have had nothing yet.
+        """
+        days = (scope.ahead - scope.day).days
+        return SQL(
+            """
+            SELECT partner_id, NULL::varchar, occasion_id::int, due_date::date + %s,
+                   COALESCE(event_date, due_date)::date + %s, %s
+              FROM (%s) AS likely(%s)
+             WHERE due_date > %s AND due_date <= %s %s
+            """,
+            days,
+            days,
+            rule.trigger in ONCE_ONLY,
+            candidates,
+            COLUMNS,
+            scope.day - timedelta(days),
+            scope.day,
+            self._query_only_days(rule),
         )
 
     def _query_only_days(self, rule):

@@ -82,6 +82,7 @@ GUARDS = [
     ("left", "No member any more"),
     ("rule", "Care rule switched off or changed"),
     ("changed", "Its day was corrected"),
+    ("moved", "Moved to another company"),
 ]
 OUTCOMES = [
     ("reached", "Reached"),

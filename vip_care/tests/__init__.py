@@ -102,8 +102,11 @@ from . import test_text_choice
 from . import test_text_circle
 from . import test_text_reworded
 from . import test_text_bank
+from . import test_text_bank_ahead
 from . import test_text_signature
 from . import test_text_retired
+from . import test_care_company_move
+from . import test_care_event_edits
 from . import test_care_events
 from . import test_care_arrivals
 from . import test_care_why

@@ -27,6 +27,7 @@ from . import (
     vip_message_limits,
     vip_message_queue,
     vip_message_queue_query,
+    vip_message_moved,
     vip_message_recover,
     vip_message_number,
     vip_message_reply,

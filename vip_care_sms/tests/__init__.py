@@ -11,6 +11,7 @@ from . import (
     test_message_access,
     test_message_at_once,
     test_message_count,
+    test_message_moved,
     test_message_reserve,
     test_message_send,
     test_message_steps,
