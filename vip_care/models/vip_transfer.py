@@ -64,7 +64,7 @@ class VipTransfer(models.Model):
         default=lambda self: self.env.company,
     )
     from_employee_id = fields.Many2one(
-        "hr.employee", "From", readonly=True, index="btree_not_null"
+        "hr.employee", "Previous owner", readonly=True, index="btree_not_null"
     )
     store_id = fields.Many2one(
         "vip.store",
