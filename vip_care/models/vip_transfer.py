@@ -21,7 +21,6 @@ LEVELS = [
     ("region", "Regional manager"),
     ("head_office", "Head office"),
 ]
-OPEN_STATES = ("submitted", "store_approved", "approved")
 # What whoever drew up a transfer may write; everything else is set by its steps.
 EDITABLE = {"reason", "member_wish", "member_wish_note", "line_ids"}
 LOG = {"readonly": True, "copy": False}
