@@ -16,7 +16,6 @@ from vip_care.tools.values import (
     Formula,
     parse_amount,
     parse_code,
-    parse_flag,
     parse_gender,
     parse_number,
     parse_text,
@@ -83,7 +82,7 @@ def test_amounts_that_are_none_or_may_be_two_are_refused(raw, code):
 
 @pytest.mark.parametrize("raw", [None, "", "  ", "\u3000"])
 def test_empty_cells_are_nothing(raw):
-    for parse in (parse_amount, parse_number, parse_date, parse_gender, parse_flag):
+    for parse in (parse_amount, parse_number, parse_date, parse_gender):
         assert parse(raw) is None
     assert parse_text(raw) == ""
 
@@ -183,7 +182,6 @@ def test_genders_in_three_languages(word, gender):
 
 
 def test_unknown_words_are_refused():
-    assert [parse_flag("是"), parse_flag("0")] == [True, False]
     assert code_of(parse_gender, "maybe") == "gender"
 
 

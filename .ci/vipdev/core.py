@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -117,9 +116,3 @@ def call(command, hint="", log=None, **options):
         tail = "\n".join(done.stdout.splitlines()[-25:])
         raise DevError(f"{command[0]} failed:\n{tail}\n{hint}".rstrip())
     return done.stdout
-
-
-def exec_python(python, environ=None):
-    """Continue this very command under another Python interpreter."""
-    sys.stdout.flush()
-    os.execve(python, [str(python), *sys.argv], environ or os.environ)

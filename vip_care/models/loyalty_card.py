@@ -5,11 +5,11 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import float_compare
 
 from ..tools.points_reason import reason_of
+from .res_users import MANAGERS
 
 # What decides whose points a card holds, how many, and whether they can be spent.
 HOLDING = ("points", "partner_id", "program_id", "active")
 PROTECTED = (*HOLDING, "code", "expiration_date", "source_pos_order_id")
-MANAGERS = ("store", "region", "head_office")
 DIGITS = 6
 
 

@@ -1,9 +1,6 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
-# A till that was offline for so long sends what it kept; older tickets stay as booked.
-TAKEN_AT_MOST = timedelta(days=30)
+from .res_partner_till_enrol import KEPT_AT_MOST
 
 
 class PosOrder(models.Model):
@@ -27,7 +24,7 @@ class PosOrder(models.Model):
             order.partner_id
             or order.account_move
             or order.state == "cancel"
-            or order.date_order < fields.Datetime.now() - TAKEN_AT_MOST
+            or order.date_order < fields.Datetime.now() - KEPT_AT_MOST
         ):
             return "taken"
         order.partner_id = partner

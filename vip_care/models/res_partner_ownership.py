@@ -3,10 +3,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.sql import column_exists, create_column
 
 from ..tools.owner_decision import DECISION, OwnerDecision, decision_of
+from .res_users import MANAGERS
 
 # They follow the owner; record rules read them, so nobody sets them by hand.
 FOLLOWING = {"vip_owner_user_id", "vip_owner_store_id", "vip_owner_since"}
-MANAGERS = ("store", "region", "head_office")
 
 
 class ResPartner(models.Model):

@@ -18,7 +18,8 @@ TEXTS = (
 )
 TEXT_LENGTH = 5_000
 TILL_VALUES = {*TEXTS, "employee_id", "consent", "consent_marketing"}
-# So long a till may keep an enrolment; a clock that says otherwise is wrong.
+# So long a till may keep an enrolment; a clock that says otherwise is wrong, and older
+# tickets stay as booked.
 KEPT_AT_MOST = timedelta(days=30)
 
 

@@ -9,6 +9,7 @@ ROLES = (
     ("associate", "vip_care.group_associate"),
     ("till", "point_of_sale.group_pos_user"),
 )
+MANAGERS = ("store", "region", "head_office")
 NOBODY_ELSE = Domain("vip_is_guarded", "=", False)
 
 
@@ -36,7 +37,7 @@ class ResUsers(models.Model):
         """Return the ids of the stores whose members this manager looks after."""
         self.ensure_one()
         role = self._vip_role()
-        if role not in ("store", "region", "head_office"):
+        if role not in MANAGERS:
             return []
         domain = Domain("manager_ids", "in", self.id)
         if role != "store":

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from .res_users import MANAGERS
+
 
 class ResUsers(models.Model):
     """Who watches over a user, and what day it is where she works."""
@@ -45,7 +47,7 @@ class ResUsers(models.Model):
         stores = user.employee_ids.vip_store_id
         stores |= stores.browse(user._vip_store_ids())
         ladder = []
-        if role not in ("store", "region", "head_office"):
+        if role not in MANAGERS:
             ladder.append(stores.manager_ids)
         if role not in ("region", "head_office"):
             ladder.append(stores.region_id.manager_ids)

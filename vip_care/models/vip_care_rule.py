@@ -18,7 +18,7 @@ class VipCareRule(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(readonly=True, copy=False, help="Of a ready-made rule.")
     description = fields.Text("Explanation", translate=True)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)
     company_id = fields.Many2one("res.company", help="Empty: of all companies.")
     trigger = fields.Selection(TRIGGERS, "Occasion for it", required=True)
     occasion_ids = fields.Many2many(

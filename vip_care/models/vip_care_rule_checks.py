@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
 
+from .vip_care_planner import NEVER_HELD_OUT
+
 # A message is for the day or before it, and a warning for before the end: never late.
 NEVER_LATE = ("birthday", "special_day", "family_birthday", "festival")
 LAPSES = ("points_lapse", "tier_lapse", "card_lapse")
@@ -18,7 +20,6 @@ THRESHOLDS = {
     "purchase": (0, MOST),
     "top_spender": (1, 1000),
 }
-NO_HOLDOUT_KINDS = ("service", "apology")
 
 
 class VipCareRule(models.Model):
@@ -51,7 +52,7 @@ class VipCareRule(models.Model):
         for rule in self:
             if rule.holdout_percent and (
                 "service" in (rule.purpose, rule.channel)
-                or rule.text_kind in NO_HOLDOUT_KINDS
+                or rule.text_kind in NEVER_HELD_OUT
             ):
                 raise ValidationError(
                     self.env._(

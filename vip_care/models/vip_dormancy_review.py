@@ -5,12 +5,13 @@ from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse, get_lang
 
+from .res_users import MANAGERS
+
 KINDS = [
     ("edge", "Three months without purchase"),
     ("dormant", "Six months without purchase"),
     ("card", "Cards about to become invalid"),
 ]
-MANAGERS = ("store", "region", "head_office")
 
 
 class VipDormancyReview(models.Model):

@@ -44,7 +44,6 @@ class VipImport(models.Model):
                 "Write store, event, referral, partner or online, or leave the cell"
                 " empty."
             ),
-            "flag": _("Write yes or no."),
             "surplus": _(
                 "The row has more cells than the headings ({detail}). Put text that"
                 " holds a comma, such as 1,234.50, in quotation marks."

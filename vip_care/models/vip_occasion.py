@@ -48,7 +48,7 @@ class VipOccasion(models.Model):
         required=True, copy=False, help="Kept with tasks and texts: never changes."
     )
     sequence = fields.Integer(default=100)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)
     kind = fields.Selection(KINDS, required=True, default="festival")
     tone = fields.Selection(
         TONES,

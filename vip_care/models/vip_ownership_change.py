@@ -17,8 +17,8 @@ class VipOwnershipChange(models.Model):
     date = fields.Datetime(
         required=True, readonly=True, default=lambda self: fields.Datetime.now()
     )
-    old_owner_id = fields.Many2one("hr.employee", "From", readonly=True)
-    new_owner_id = fields.Many2one("hr.employee", "To", readonly=True)
+    old_owner_id = fields.Many2one("hr.employee", "Previous owner", readonly=True)
+    new_owner_id = fields.Many2one("hr.employee", "New owner", readonly=True)
     reason = fields.Selection(
         [
             ("enrol", "Enrolment"),

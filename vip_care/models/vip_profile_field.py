@@ -45,7 +45,7 @@ class VipProfileField(models.Model):
     sequence = fields.Integer(
         default=10, help="What is asked first stands at the top of the list."
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)
 
     _key_uniq = models.Constraint("UNIQUE(key)", "This field has a weight already.")
     _weight_check = models.Constraint(

@@ -19,4 +19,4 @@ class VipProfileTag(models.Model):
     category = fields.Selection(TAG_CATEGORIES, required=True, default="taste")
     sequence = fields.Integer(default=10)
     color = fields.Integer()
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)

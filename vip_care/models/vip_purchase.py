@@ -16,7 +16,7 @@ class VipPurchase(models.Model):
     # Millions of rows that nobody edits: no create and write columns.
     _log_access = False
 
-    order_id = fields.Many2one("pos.order", readonly=True, ondelete="cascade")
+    order_id = fields.Many2one("pos.order", "Ticket", readonly=True, ondelete="cascade")
     import_ref = fields.Char(
         "Ticket number",
         readonly=True,

@@ -9,7 +9,7 @@ class VipRegion(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(help="Short code used in reports and import files.")
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)
     company_id = fields.Many2one(
         "res.company", help="Leave empty for a region that spans companies."
     )

@@ -12,7 +12,7 @@ class VipSeason(models.Model):
     name = fields.Char(required=True, translate=True)
     date_from = fields.Date("First day", required=True)
     date_to = fields.Date("Last day", required=True)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)
     company_id = fields.Many2one("res.company")
 
     _dates_check = models.Constraint(

@@ -47,8 +47,8 @@ class VipStandingChange(models.Model):
     user_id = fields.Many2one("res.users", "By", readonly=True)
     store_id = fields.Many2one(related="partner_id.vip_store_id")
     region_id = fields.Many2one(related="partner_id.vip_region_id")
-    old_label = fields.Char("From", compute="_compute_labels")
-    new_label = fields.Char("To", compute="_compute_labels")
+    old_label = fields.Char("Before", compute="_compute_labels")
+    new_label = fields.Char("After", compute="_compute_labels")
 
     # The member form shows her history; the collector asks for the tier at a sale.
     _partner_idx = models.Index("(partner_id, kind, date)")

@@ -18,7 +18,7 @@ class VipStore(models.Model):
         required=True, help="Short code, unique: used in reports and import files."
     )
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)
     region_id = fields.Many2one("vip.region", index="btree_not_null")
     company_id = fields.Many2one(
         "res.company",

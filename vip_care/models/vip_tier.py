@@ -13,7 +13,7 @@ class VipTier(models.Model):
     sequence = fields.Integer(
         default=10, help="Later in the list is higher: the highest tier met is given."
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean("On", default=True)
     color = fields.Integer()
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company

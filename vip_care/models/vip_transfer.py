@@ -21,7 +21,6 @@ LEVELS = [
     ("region", "Regional manager"),
     ("head_office", "Head office"),
 ]
-OPEN_STATES = ("submitted", "store_approved", "approved")
 # What whoever drew up a transfer may write; everything else is set by its steps.
 EDITABLE = {"reason", "member_wish", "member_wish_note", "line_ids"}
 LOG = {"readonly": True, "copy": False}
@@ -64,7 +63,7 @@ class VipTransfer(models.Model):
         default=lambda self: self.env.company,
     )
     from_employee_id = fields.Many2one(
-        "hr.employee", "From", readonly=True, index="btree_not_null"
+        "hr.employee", "Previous owner", readonly=True, index="btree_not_null"
     )
     store_id = fields.Many2one(
         "vip.store",

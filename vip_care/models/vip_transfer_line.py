@@ -39,9 +39,9 @@ class VipTransferLine(models.Model):
         ondelete="cascade",
     )
     old_owner_id = fields.Many2one(
-        "hr.employee", "From", readonly=True, index="btree_not_null"
+        "hr.employee", "Previous owner", readonly=True, index="btree_not_null"
     )
-    new_owner_id = fields.Many2one("hr.employee", "To", index="btree_not_null")
+    new_owner_id = fields.Many2one("hr.employee", "New owner", index="btree_not_null")
     why = fields.Char(help="Why this successor.")
     outcome = fields.Selection(
         OUTCOMES, required=True, readonly=True, default="pending"

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from .res_users import MANAGERS
+
 # So many take-overs of one person may be open: asking is no way to read a list.
 OPEN_TAKE_OVERS = 20
 
@@ -50,7 +52,7 @@ class VipTransfer(models.Model):
     def request_rebalance(self, partner_ids, successor_id, reason):
         """Ask, as a manager, to move members of one's stores to somebody there."""
         role = self.env.user._vip_role()
-        if role not in ("store", "region", "head_office"):
+        if role not in MANAGERS:
             raise AccessError(self.env._("Only managers move members of others."))
         members = self._members_to_ask_for(partner_ids)
         successor = self._existing_employee(successor_id)

@@ -1,7 +1,7 @@
 import re
 from collections import defaultdict
 
-from odoo import Command, models
+from odoo import Command
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
@@ -16,10 +16,9 @@ LEAK = re.compile(rf"{MARK}|139\W?8765\W?4321|87654321", re.IGNORECASE)
 POS_USER = "point_of_sale.group_pos_user"
 POS_MANAGER = "point_of_sale.group_pos_manager"
 ASSOCIATE = "vip_care.group_associate"
-OURS = ("group_region_manager", "group_head_office")
-# Rights that let somebody change rights, or read everything by their nature.
 NO_FREE_TEXT = ("vat", "lang", "tz", "type", "signup_type", "invoice_edi_format_store")
 LET_ODOO = ("create_date", "write_date", "create_uid", "write_uid", "move_type")
+# Rights that let somebody change rights, or read everything by their nature.
 ADMINISTRATORS = {"base.group_system", "base.group_erp_manager", "base.group_sanitize"}
 
 
@@ -370,7 +369,3 @@ class AccessCommon(VipPosCommon):
 
 class Undone(Exception):
     """Carries a result out of a savepoint that is rolled back."""
-
-
-def readable_text(value):
-    return value.ids if isinstance(value, models.BaseModel) else value

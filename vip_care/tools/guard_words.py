@@ -3,7 +3,6 @@
 Written as guard_money is, where the manner of writing them is told.
 """
 
-_NUMERAL = "[零〇一二三四五六七八九两十百千万]"
 _TLD = "com|cn|net|org|shop|top|vip|ly|me|tw|hk|cc|co|io|xyz|page|ee|link|site|info|app"
 _DIGIT_EN = (
     "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple"

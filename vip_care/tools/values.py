@@ -32,7 +32,6 @@ SOURCE_WORDS = {
     "online": "online web 线上 線上 网店 網店",
     "import": "import 导入 匯入",
 }
-YES_WORDS = {True: "yes y true 1 是 有 对 對", False: "no n false 0 否 无 無 不"}
 
 _CURRENCY = re.compile(
     r"^(?:NT\$?|HK\$?|MOP\$?|US\$?|RMB|CNY|TWD|HKD|USD|[¥$￥])\s*"
@@ -190,11 +189,6 @@ def parse_calendar(raw):
 def parse_source(raw):
     """Return where a member was enrolled, or None for an empty cell."""
     return _word(raw, SOURCE_WORDS, "source")
-
-
-def parse_flag(raw):
-    """Return yes or no, or None for an empty cell."""
-    return _word(raw, YES_WORDS, "flag")
 
 
 def safe_cell(value):

@@ -27,7 +27,7 @@ class VipTransferAsk(models.TransientModel):
     )
     names_text = fields.Char("Members", compute="_compute_names_text")
     reason = fields.Text(required=True)
-    successor_id = fields.Many2one("hr.employee", "To")
+    successor_id = fields.Many2one("hr.employee", "New owner")
     successor_store_ids = fields.Many2many(
         "vip.store", compute="_compute_successor_store_ids"
     )

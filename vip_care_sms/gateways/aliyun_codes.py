@@ -126,10 +126,6 @@ RESULTS = {
     "InternalError": (UNKNOWN, _UNCLEAR),
     "ServiceUnavailable": (UNKNOWN, _UNCLEAR),
 }
-# Codes after which the fixed text in place of a template may be taken by the provider.
-VALUE_REFUSED = {
-    code for code, (_outcome, reason) in RESULTS.items() if reason == _VALUE
-} | {"isv.UNSUPPORTED_CONTENT"}
 
 # What a receipt with success = false means; the carriers' own codes have no end and
 # are UNDELIVERED.

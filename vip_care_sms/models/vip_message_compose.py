@@ -60,7 +60,7 @@ class VipMessage(models.Model):
         task = self.task_id
         country, day = self._country(), task._today()
         countries = self.env["vip.sms.country"]
-        if found := countries._check(task.body, country, self.purpose, day):
+        if found := countries._check(task.body, country, day):
             raise UserError("\n".join(found))
         text = countries._compose(task.body, gateway, country, self.purpose, day)
         call = None

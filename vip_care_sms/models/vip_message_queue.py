@@ -62,7 +62,7 @@ class VipMessage(models.Model):
         self.env.flush_all()
 
     def _openings(self, ways, now):
-        """Return [(store id, wish, first moment, its local day)] of the next hours."""
+        """Return [(store id, company id, wish, first moment, its local day)]."""
         stores = self.env["vip.store"]
         countries = self.env["vip.sms.country"]
         found = []

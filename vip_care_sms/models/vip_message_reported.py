@@ -7,7 +7,7 @@ from odoo.addons.vip_care.tools.phone import mask_number
 from ..gateways.base import STATUSES
 from ..gateways.entries import all_storable
 from ..tools.moments import naive_moment
-from ..tools.report_states import NOT_SENT, moved
+from ..tools.report_states import THOUGHT_UNSENT, moved
 from .vip_message import OUT
 
 # What says so surely that a number does not exist that it is not even called any more.
@@ -144,7 +144,9 @@ class VipMessage(models.Model):
     def _free_occasions(self):
         """Give up occasions on which another message has been sent meanwhile."""
         taken = set()
-        for message in self.filtered(lambda m: m.occasion and m.state in NOT_SENT):
+        for message in self.filtered(
+            lambda m: m.occasion and m.state in THOUGHT_UNSENT
+        ):
             same = [
                 ("number", "=", message.number),
                 ("occasion", "=", message.occasion),

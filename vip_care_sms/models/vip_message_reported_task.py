@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from ..gateways.base import DELIVERED
-from ..tools.report_states import FINAL, NOT_SENT
+from ..tools.report_states import FINAL, THOUGHT_UNSENT
 from .vip_message_reported import WRONG_NUMBER_CODES
 
 LOST = [state for state in FINAL if state != DELIVERED]
@@ -17,7 +17,7 @@ class VipMessage(models.Model):
 
         What was noted by hand meanwhile stays as it is.
         """
-        proved = self.filtered(lambda message: before[message] in NOT_SENT)
+        proved = self.filtered(lambda message: before[message] in THOUGHT_UNSENT)
         for message in proved:
             message._note_contact_made()
         by_message = self.task_id.filtered(

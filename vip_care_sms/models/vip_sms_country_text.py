@@ -59,7 +59,7 @@ class VipSmsCountry(models.Model):
         return wrap(body, self._around(gateway, country, purpose, day))
 
     @api.model
-    def _check(self, text, country, purpose, day):
+    def _check(self, text, country, day):
         """Return sentences on what in `text` gateways of this country refuse.
 
         `text` is what somebody wrote, or the whole: brackets of a signature in front

@@ -60,9 +60,9 @@ class VipSmsTemplate(models.Model):
         "vip.sms.template",
         "In place of",
         ondelete="set null",
-        help="Sent when the provider refuses what stands for a variable of that one.",
+        help="Sent when the provider would refuse what stands for a variable of that"
+        " one.",
     )
-    stand_in_ids = fields.One2many("vip.sms.template", "in_place_of_id", "Stand-ins")
     findings = fields.Html(compute="_compute_findings")
     state = fields.Selection(
         STATES, "Provider's answer", required=True, default="draft", copy=False
@@ -73,8 +73,6 @@ class VipSmsTemplate(models.Model):
         "(gateway_id, code) WHERE code IS NOT NULL",
         "Another template of this gateway has this code.",
     )
-    # Stand-ins of a template, looked for when a value is refused.
-    _in_place_of_idx = models.Index("(in_place_of_id) WHERE in_place_of_id IS NOT NULL")
 
     @api.model
     def _template_kinds(self):

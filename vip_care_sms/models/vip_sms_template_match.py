@@ -120,12 +120,12 @@ class VipSmsTemplate(models.Model):
         text, signature = self._bare(gateway, body)
         if found := filed_text.signature_findings(signature):
             return self._finding_text(found[0])
-        return self._why_nearest(gateway, text, purpose) or self.env._(
+        return self._why_nearest(gateway, text) or self.env._(
             "No template of the provider has these words: send a text of the bank as it"
             " is, or have head office file this one."
         )
 
-    def _why_nearest(self, gateway, text, purpose):
+    def _why_nearest(self, gateway, text):
         """Return why the template that has these words does not send them."""
         waiting = []
         for filed in self._filed_of(gateway.id):

@@ -71,7 +71,7 @@ class TestCountry(VipCareCommon):
         self.assertFalse(self.countries._of(self.china, DAY))
         around = self.countries._around(self.gateway, self.china, "care", DAY)
         self.assertEqual(tuple(around), ("", "", "", ""))
-        self.assertEqual(self.countries._check("优惠券🎉", self.china, "care", DAY), [])
+        self.assertEqual(self.countries._check("优惠券🎉", self.china, DAY), [])
         # The hours of contacts are the base, whatever the rows say.
         self.assertEqual(
             self._opening("CN", "+8613800138000", "2026-06-15 14:00"),

@@ -88,7 +88,7 @@ class TestCountryText(VipCareCommon):
 
     def test_what_gateways_of_the_mainland_refuse(self):
         def check(text, country=self.china):
-            return self.countries._check(text, country, "care", DAY)
+            return self.countries._check(text, country, DAY)
 
         for text, named in (
             ("送您优 惠 券", "优惠券"),

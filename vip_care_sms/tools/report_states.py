@@ -4,7 +4,7 @@
 UNDER_WAY = ("reserved", "unknown", "accepted", "sent")
 FINAL = ("delivered", "undelivered", "rejected")
 # Thought not to have left: it may be tried again, or has been given up for good.
-NOT_SENT = ("waiting", "ready", "failed")
+THOUGHT_UNSENT = ("waiting", "ready", "failed")
 
 
 def moved(state: str, status: str, attempt: int) -> str | None:
@@ -20,7 +20,7 @@ def moved(state: str, status: str, attempt: int) -> str | None:
         return status if status in FINAL or _is_news(state, status) else None
     if state in FINAL:
         return status if status == "delivered" != state else None
-    if state in NOT_SENT and attempt:
+    if state in THOUGHT_UNSENT and attempt:
         proves = ("delivered",) if state == "failed" else ("sent", *FINAL)
         return status if status in proves else None
     return None
