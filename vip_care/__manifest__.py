@@ -1,7 +1,7 @@
 {
     "name": "VIP Care",
     "summary": "Members of clothing chains: tiers, profiles, care and ownership",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales/Point of Sale",
     "author": "VIP Care",
     "license": "LGPL-3",

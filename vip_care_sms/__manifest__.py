@@ -1,7 +1,7 @@
 {
     "name": "VIP Care SMS",
     "summary": "Members' messages, sent once, at the right hour, by a gateway of yours",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/Point of Sale",
     "author": "VIP Care",
     "license": "LGPL-3",
