@@ -26,8 +26,9 @@ class VipMessage(models.Model):
 
         One turn a job: repeated by Odoo itself, it would take too long for a worker.
         """
-        gateways = self.env["vip.sms.gateway"].with_context(active_test=False)
-        gateways = gateways.search([], order="reserved_at, id")
+        gateways = self.env["vip.sms.gateway"].search(
+            [("active", "in", (True, False))], order="reserved_at, id"
+        )
         running = gateways.filtered(lambda one: one.active and one.state == "running")
         for gateway in running:
             self._guarded(self._send_by, gateway, SECONDS / len(running))
