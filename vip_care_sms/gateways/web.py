@@ -107,8 +107,9 @@ def post(
     watch.start()
     try:
         connection.request(method, where.path, body, headers)
-        response = connection.getresponse()
-        content = response.read(LARGEST + 1)
+        # Of an answer without a length it is the answer that holds the socket.
+        with connection.getresponse() as response:
+            content = response.read(LARGEST + 1)
     except (OSError, http.client.HTTPException, ValueError):
         raise Lost() from None  # its words hold what was sent
     finally:
