@@ -92,14 +92,7 @@ class VipCareEvent(models.Model):
         invited = (self._planned() - but).filtered(
             lambda task: task.trigger == "activity" and task.channel == "message"
         )
-        if not invited:
-            return
-        texts = self.env["vip.care.text"].sudo()  # bank and members' histories
-        none = [(task_id, None, None, None, None) for task_id in invited.ids]
-        self.env.flush_all()
-        self.env.execute_query(texts._query_write_given(none))
-        invited.invalidate_recordset()
-        texts._give(invited)
+        self.env["vip.care.text"]._give_anew(invited)
 
     def _planned(self):
         tasks = self.env["vip.care.task"].sudo()  # as above

@@ -29,10 +29,4 @@ class VipCareText(models.Model):
             return
         reworded = self._sign_anew(tasks)
         reworded.write({"text_id": False})
-        given = tasks - reworded
-        if given:
-            self.env.flush_all()
-            empty = [(task_id, None, None, None, None) for task_id in given.ids]
-            self.env.execute_query(self._query_write_given(empty))
-            given.invalidate_recordset(["text_id", "body", "body_digest", "guard"])
-            self._give(given)
+        self._give_anew(tasks - reworded)
